@@ -1,0 +1,66 @@
+package dev.tutti.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was opened, to be closed in reverse; one that fails to close does not keep the others. */
+final class Closeables implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Closeables.class);
+
+  /** How to close one thing. */
+  interface Closer<T> {
+    void close(T resource) throws Exception;
+  }
+
+  private record Entry(String name, AutoCloseable resource) {}
+
+  private final Deque<Entry> entries = new ArrayDeque<>();
+
+  synchronized <T extends AutoCloseable> T add(String name, T resource) {
+    entries.push(new Entry(name, resource));
+    return resource;
+  }
+
+  synchronized <T extends ExecutorService> T addExecutor(String name, T executor) {
+    entries.push(new Entry(name, executor::shutdownNow));
+    return executor;
+  }
+
+  synchronized <T> T add(String name, T resource, Closer<T> closer) {
+    entries.push(new Entry(name, () -> closer.close(resource)));
+    return resource;
+  }
+
+  /** A folder that only this user can enter, removed with what is in it. */
+  Path temporaryFolder() throws IOException {
+    return add("temporary folder", Files.createTempDirectory("tutti-"), Closeables::remove);
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!entries.isEmpty()) {
+      Entry entry = entries.pop();
+      try {
+        entry.resource().close();
+      } catch (Exception e) {
+        log.warn("Closing the {} failed", entry.name(), e);
+      }
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.tutti.server;
+
+import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.server.classify.Bank;
+import dev.tutti.server.config.InvalidSettingException;
+import dev.tutti.server.config.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tutti serve}. */
+@Command(
+    name = "tutti serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Serves a folder of family models by gRPC until it is stopped (Ctrl-C or SIGTERM).",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:stopped on request", "1:the models cannot be served", "2:wrong usage"})
+public final class GatewayMain implements Callable<Integer> {
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Folder with family_<name>_classifier.h5 files.")
+  private Path models;
+
+  @Option(names = "--host", description = "Address to listen on. Default: 127.0.0.1")
+  private String host;
+
+  @Option(names = "--port", description = "Port to listen on; 0 takes any. Default: 50051")
+  private Integer port;
+
+  @Option(
+      names = "--devices",
+      split = ",",
+      paramLabel = "DEVICE",
+      description =
+          "One worker process each: cpu:N for N that share the cores, cuda:K for one on that"
+              + " device. Default: cpu:2")
+  private List<String> devices;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME=PATH",
+      description = "A data set for evaluations; may be given several times.")
+  private Map<String, Path> dataSets = new LinkedHashMap<>();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings as key = value lines; options override them.")
+  private Path configFile;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting, such as batching.max-batch-size=16; may be given several times.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--port-file",
+      paramLabel = "FILE",
+      description = "Write the port there once the models are served.")
+  private Path portFile;
+
+  @Option(
+      names = "--exit-with-stdin",
+      description = "Stop when standard input ends, for a parent process that may die.")
+  private boolean exitWithStdin;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new GatewayMain()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    GatewayConfig config = config();
+    try (Gateway gateway = new Gateway(config)) {
+      Thread stopper = new Thread(gateway::close, "shutdown");
+      Runtime.getRuntime().addShutdownHook(stopper);
+      if (exitWithStdin) {
+        StdinWatch.start(() -> System.exit(CommandLine.ExitCode.OK));
+      }
+      gateway.start();
+      announce(gateway, gateway.whenReady().join(), config);
+      gateway.awaitTermination();
+      // The hook is closing the gateway: let it end the process.
+      stopper.join();
+      return CommandLine.ExitCode.OK;
+    } catch (CompletionException e) {
+      spec.commandLine().getErr().println("tutti serve: " + e.getCause().getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    } catch (IOException e) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "tutti serve: cannot listen on "
+                  + config.server().host()
+                  + ":"
+                  + config.server().port()
+                  + ": "
+                  + rootMessage(e));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private GatewayConfig config() throws IOException {
+    Map<String, String> values = new TreeMap<>();
+    if (configFile != null) {
+      values.putAll(read(configFile));
+    }
+    values.putAll(settings);
+    put(values, "models.path", models);
+    put(values, "server.host", host);
+    put(values, "server.port", port);
+    put(values, "workers.devices", devices == null ? null : String.join(",", devices));
+    dataSets.forEach((name, path) -> values.put("datasets." + name, path.toString()));
+    try {
+      GatewayConfig config = GatewayConfig.from(new Settings(values));
+      if (!Files.isDirectory(config.models())) {
+        throw new InvalidSettingException(
+            "There is no folder of models at '"
+                + config.models()
+                + "'. Name one with --models DIR.");
+      }
+      return config;
+    } catch (InvalidSettingException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Map<String, String> read(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "There is no settings file '" + file + "'.", e);
+    }
+    Map<String, String> values = new TreeMap<>();
+    properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+    return values;
+  }
+
+  private void announce(Gateway gateway, Bank bank, GatewayConfig config) throws IOException {
+    String families =
+        bank.families().asList().stream()
+            .map(InstrumentFamily::label)
+            .collect(Collectors.joining(", "));
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "Serving %d families (%s) on %s:%d. Stop with Ctrl-C.%n",
+        bank.families().size(), families, config.server().host(), gateway.port());
+    out.flush();
+    if (portFile != null) {
+      // Moved into place, so that a reader never sees half of it.
+      Path partial = portFile.resolveSibling(portFile.getFileName() + ".partial");
+      Files.writeString(partial, gateway.port() + "\n");
+      Files.move(partial, portFile, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage();
+  }
+
+  private static void put(Map<String, String> values, String key, Object value) {
+    if (value != null) {
+      values.put(key, value.toString());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tutti.server.batching;
+
+import static dev.tutti.server.config.InvalidSettingException.check;
+
+import dev.tutti.server.config.Settings;
+import java.time.Duration;
+
+/**
+ * When samples become a batch. The words are TensorFlow Serving's.
+ *
+ * @param maxBatchSize most samples in one batch
+ * @param batchTimeout how long a worker that is free waits for a batch to fill; zero sends what is
+ *     there, and batches form by themselves while all workers are busy
+ * @param maxEnqueuedBatches full batches that may wait in each lane; more are turned away
+ * @param maxQueueTime how long a sample may wait in all, across failovers
+ */
+public record BatchPolicy(
+    int maxBatchSize, Duration batchTimeout, int maxEnqueuedBatches, Duration maxQueueTime) {
+  public static final BatchPolicy DEFAULT =
+      new BatchPolicy(8, Duration.ZERO, 64, Duration.ofSeconds(120));
+
+  public BatchPolicy {
+    check(
+        maxBatchSize >= 1 && maxBatchSize <= 256,
+        "batching.max-batch-size",
+        maxBatchSize,
+        "1..256");
+    check(!batchTimeout.isNegative(), "batching.batch-timeout", batchTimeout, "zero or more");
+    check(
+        maxEnqueuedBatches >= 1, "batching.max-enqueued-batches", maxEnqueuedBatches, "1 or more");
+    check(
+        maxQueueTime.compareTo(Duration.ZERO) > 0,
+        "batching.max-queue-time",
+        maxQueueTime,
+        "more than zero");
+  }
+
+  public static BatchPolicy from(Settings settings) {
+    return new BatchPolicy(
+        settings.integer("batching.max-batch-size", DEFAULT.maxBatchSize),
+        settings.duration("batching.batch-timeout", DEFAULT.batchTimeout),
+        settings.integer("batching.max-enqueued-batches", DEFAULT.maxEnqueuedBatches),
+        settings.duration("batching.max-queue-time", DEFAULT.maxQueueTime));
+  }
+
+  /** Samples that may wait in one lane. */
+  public int laneCapacity() {
+    return maxBatchSize * maxEnqueuedBatches;
+  }
+}

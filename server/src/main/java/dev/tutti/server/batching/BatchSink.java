@@ -1,0 +1,26 @@
+package dev.tutti.server.batching;
+
+import dev.tutti.core.spectrogram.Spectrogram;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Where batches go. */
+public interface BatchSink {
+  /** Returns room for one batch, or nothing while every worker has all it may have. */
+  Optional<Slot> tryAcquire();
+
+  /** Calls back whenever {@link #tryAcquire} may succeed again. Any thread; must return quickly. */
+  void onRoom(Runnable listener);
+
+  /** Room for one batch; used exactly once. */
+  interface Slot {
+    /**
+     * Runs a batch and gives the room back.
+     *
+     * @return one row of probabilities per spectrogram, in order; or {@link WorkerLostException}
+     *     when the worker ended first, or any other exception when the worker refused the batch
+     */
+    CompletableFuture<List<float[]>> run(List<Spectrogram> batch);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tutti.server.classify;
+
+import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.batching.Batcher;
+import dev.tutti.server.batching.Lane;
+import dev.tutti.server.cache.ProbabilityKey;
+import dev.tutti.server.cache.SharedCache;
+import dev.tutti.server.classify.Classification.CacheOutcome;
+import dev.tutti.server.error.InvalidInputException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * From input to probabilities: spectrogram cache, signal pool, probability cache, batches, workers.
+ * Nothing blocks; all failures are serving exceptions inside the future.
+ */
+public final class Classifier {
+  private final Spectrograms spectrograms;
+  private final SharedCache<ProbabilityKey, float[]> probabilities;
+  private final Batcher batcher;
+
+  public Classifier(
+      Spectrograms spectrograms,
+      SharedCache<ProbabilityKey, float[]> probabilities,
+      Batcher batcher) {
+    this.spectrograms = spectrograms;
+    this.probabilities = probabilities;
+    this.batcher = batcher;
+  }
+
+  /** Classifies a clip. Cancelling the future gives up this caller's share of the work. */
+  public CompletableFuture<Classification> classify(AudioInput audio, ClassifySettings settings) {
+    var lookup =
+        spectrograms.of(
+            audio, settings.bank(), settings.length(), settings.bypassCache(), settings.lane());
+    return Stages.then(
+        lookup.value(),
+        clip -> classify(clip, outcome(settings.bypassCache(), lookup.hit()), settings));
+  }
+
+  /** Classifies a ready spectrogram. */
+  public CompletableFuture<Classification> classify(
+      Spectrogram spectrogram, ClassifySettings settings) {
+    return classify(new ClipSpectrogram(spectrogram, 0, 0), CacheOutcome.UNUSED, settings);
+  }
+
+  private CompletableFuture<Classification> classify(
+      ClipSpectrogram clip, CacheOutcome spectrogramCache, ClassifySettings settings) {
+    Bank bank = settings.bank();
+    checkShape(clip.spectrogram(), bank);
+    var lookup = infer(clip.spectrogram(), bank, settings.bypassCache(), settings.lane());
+    CacheOutcome probabilityCache = outcome(settings.bypassCache(), lookup.hit());
+    return Stages.map(
+        lookup.value(),
+        row ->
+            new Classification(
+                bank,
+                row,
+                settings.thresholds(),
+                clip.clipSeconds(),
+                clip.analyzedSeconds(),
+                spectrogramCache,
+                probabilityCache));
+  }
+
+  private SharedCache.Lookup<float[]> infer(
+      Spectrogram spectrogram, Bank bank, boolean bypassCache, Lane lane) {
+    if (bypassCache) {
+      return new SharedCache.Lookup<>(batcher.submit(spectrogram, lane), false);
+    }
+    return probabilities.get(
+        new ProbabilityKey(spectrogram.digest(), bank.digest()),
+        () -> batcher.submit(spectrogram, lane));
+  }
+
+  private static void checkShape(Spectrogram spectrogram, Bank bank) {
+    if (spectrogram.bins() != bank.bins() || spectrogram.frames() != bank.frames()) {
+      throw new InvalidInputException(
+          "spectrogram.decibels.shape",
+          "The spectrogram is "
+              + spectrogram.bins()
+              + " x "
+              + spectrogram.frames()
+              + " (frequency bins x frames); the models of bank '"
+              + bank.name()
+              + "' take exactly "
+              + bank.bins()
+              + " x "
+              + bank.frames()
+              + ".");
+    }
+  }
+
+  private static CacheOutcome outcome(boolean bypassed, boolean hit) {
+    return bypassed ? CacheOutcome.UNUSED : hit ? CacheOutcome.HIT : CacheOutcome.MISS;
+  }
+}

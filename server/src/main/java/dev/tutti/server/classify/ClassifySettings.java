@@ -1,0 +1,16 @@
+package dev.tutti.server.classify;
+
+import dev.tutti.core.threshold.Thresholds;
+import dev.tutti.server.batching.Lane;
+
+/**
+ * How to classify.
+ *
+ * @param bank the bank to ask
+ * @param thresholds what decides; of the bank's families
+ * @param length what to do with clips of another length
+ * @param bypassCache whether to compute anew and store nothing
+ * @param lane where to wait
+ */
+public record ClassifySettings(
+    Bank bank, Thresholds thresholds, LengthPolicy length, boolean bypassCache, Lane lane) {}

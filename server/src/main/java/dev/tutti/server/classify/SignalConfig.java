@@ -1,0 +1,28 @@
+package dev.tutti.server.classify;
+
+import static dev.tutti.server.config.InvalidSettingException.check;
+
+import dev.tutti.server.config.Settings;
+
+/**
+ * The pool that decodes audio and computes spectrograms.
+ *
+ * @param threads how many run at once
+ * @param queueCapacity how many may wait; more are turned away
+ * @param maxClipSeconds the longest clip whose whole spectrogram is computed
+ */
+public record SignalConfig(int threads, int queueCapacity, int maxClipSeconds) {
+  public SignalConfig {
+    check(threads >= 1, "signal.threads", threads, "1 or more");
+    check(queueCapacity >= 1, "signal.queue-capacity", queueCapacity, "1 or more");
+    check(maxClipSeconds >= 1, "signal.max-clip-seconds", maxClipSeconds, "1 or more");
+  }
+
+  public static SignalConfig from(Settings settings) {
+    int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return new SignalConfig(
+        settings.integer("signal.threads", half),
+        settings.integer("signal.queue-capacity", 2048),
+        settings.integer("signal.max-clip-seconds", 60));
+  }
+}

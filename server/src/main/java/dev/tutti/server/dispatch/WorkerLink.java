@@ -1,0 +1,81 @@
+package dev.tutti.server.dispatch;
+
+import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.batching.WorkerLostException;
+import dev.tutti.server.classify.Bank;
+import dev.tutti.server.supervision.WorkerProcess;
+import dev.tutti.worker.v1.DescribeBankRequest;
+import dev.tutti.worker.v1.InferenceServiceGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The calls to one worker process. */
+final class WorkerLink implements AutoCloseable {
+  private static final int EXIT_WAIT_SECONDS = 2;
+
+  private final String name;
+  private final WorkerProcess process;
+  private final ManagedChannel channel;
+  private final InferenceServiceGrpc.InferenceServiceStub stub;
+
+  WorkerLink(String name, WorkerProcess process, ManagedChannel channel) {
+    this.name = name;
+    this.process = process;
+    this.channel = channel;
+    this.stub = InferenceServiceGrpc.newStub(channel);
+  }
+
+  String name() {
+    return name;
+  }
+
+  WorkerProcess process() {
+    return process;
+  }
+
+  /** Asks which bank the worker holds. */
+  CompletableFuture<Bank> describe(String bankName, Instant now) {
+    UnaryCall<dev.tutti.worker.v1.DescribeBankResponse> call = new UnaryCall<>();
+    stub.describeBank(DescribeBankRequest.getDefaultInstance(), call);
+    return call.result().thenApply(response -> InferenceMapper.bank(bankName, response, now));
+  }
+
+  /** Runs a batch; see {@link dev.tutti.server.batching.BatchSink.Slot#run}. */
+  CompletableFuture<List<float[]>> infer(Bank bank, List<Spectrogram> batch) {
+    UnaryCall<dev.tutti.worker.v1.InferResponse> call = new UnaryCall<>();
+    stub.infer(InferenceMapper.request(bank.digest(), batch), call);
+    return call.result()
+        .thenApply(response -> InferenceMapper.rows(response, batch.size(), bank.families().size()))
+        .exceptionallyCompose(this::explain);
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+  }
+
+  /** A broken connection is reported before the exit that broke it: wait for the exit to judge. */
+  private CompletableFuture<List<float[]>> explain(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    Status.Code code = Status.fromThrowable(cause).getCode();
+    if (code != Status.Code.UNAVAILABLE && code != Status.Code.CANCELLED) {
+      return CompletableFuture.failedFuture(cause);
+    }
+    return process
+        .exit()
+        .thenApply(Optional::of)
+        .completeOnTimeout(Optional.empty(), EXIT_WAIT_SECONDS, TimeUnit.SECONDS)
+        .thenCompose(
+            exit -> {
+              boolean crashed = exit.isPresent() && !exit.get().fromOutside();
+              String end = exit.map(Object::toString).orElse("its connection broke");
+              return CompletableFuture.failedFuture(
+                  new WorkerLostException(name + " was lost: " + end, crashed));
+            });
+  }
+}

@@ -1,0 +1,216 @@
+package dev.tutti.server.evaluate;
+
+import dev.tutti.core.metrics.EvaluationAccumulator;
+import dev.tutti.server.classify.Classification;
+import dev.tutti.server.classify.Stages;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * One evaluation under way: up to so many samples are classified at once, their outcomes leave in
+ * the order in which the samples came, and one writer adds to the metrics.
+ */
+public final class EvaluationSession {
+  private final EvaluationSettings settings;
+  private final int maxInFlight;
+  private final EvaluationListener listener;
+  private final Executor serial;
+  private final Clock clock;
+  private final Instant start;
+  private final EvaluationAccumulator accumulator;
+
+  private final Object lock = new Object();
+  private final Deque<Pending> window = new ArrayDeque<>();
+  private long submitted;
+  private boolean inputEnded;
+  private boolean over;
+
+  // Only on the serial executor.
+  private long completed;
+  private long failed;
+
+  /**
+   * @param serial runs one task at a time, in order; the listener is called on it
+   */
+  public EvaluationSession(
+      EvaluationSettings settings,
+      int maxInFlight,
+      EvaluationListener listener,
+      Executor serial,
+      Clock clock) {
+    this.settings = settings;
+    this.maxInFlight = maxInFlight;
+    this.listener = listener;
+    this.serial = serial;
+    this.clock = clock;
+    this.start = clock.instant();
+    this.accumulator = new EvaluationAccumulator(settings.thresholds());
+  }
+
+  /** How many more samples may be submitted now. */
+  public int room() {
+    synchronized (lock) {
+      return over || inputEnded ? 0 : maxInFlight - window.size();
+    }
+  }
+
+  /** Begins the next sample. */
+  public void submit(LabeledInput input) {
+    Pending pending;
+    synchronized (lock) {
+      if (over || inputEnded) {
+        return;
+      }
+      pending = new Pending(submitted++, input, new CompletableFuture<>());
+      window.addLast(pending);
+    }
+    CompletableFuture<Classification> classification;
+    try {
+      classification = input.classify().get();
+    } catch (RuntimeException e) {
+      classification = CompletableFuture.failedFuture(e);
+    }
+    pending.follow(classification);
+    classification.whenComplete((unused, failure) -> serial.execute(this::advance));
+  }
+
+  /** There are no more samples. */
+  public void endInput() {
+    synchronized (lock) {
+      inputEnded = true;
+    }
+    serial.execute(this::advance);
+  }
+
+  /** Gives up; nobody listens any more. */
+  public void cancel() {
+    Deque<Pending> dropped;
+    synchronized (lock) {
+      over = true;
+      dropped = new ArrayDeque<>(window);
+      window.clear();
+    }
+    dropped.forEach(pending -> pending.outcome.cancel(true));
+  }
+
+  /** Ends the evaluation with a failure of its input. */
+  public void fail(Throwable failure) {
+    serial.execute(() -> end(failure));
+  }
+
+  private void advance() {
+    boolean moved = false;
+    while (true) {
+      Pending head;
+      synchronized (lock) {
+        if (over || window.isEmpty() || !window.peekFirst().outcome.isDone()) {
+          break;
+        }
+        head = window.removeFirst();
+      }
+      moved = true;
+      if (!score(head)) {
+        return;
+      }
+    }
+    boolean finished;
+    synchronized (lock) {
+      finished = !over && inputEnded && window.isEmpty();
+      over |= finished;
+    }
+    if (finished) {
+      listener.onSummary(accumulator.report(), failed, start, elapsed());
+    } else if (moved) {
+      listener.onRoom();
+    }
+  }
+
+  /** Returns false when the evaluation ends with this sample's failure. */
+  private boolean score(Pending pending) {
+    LabeledInput input = pending.input;
+    Throwable failure = pending.failure();
+    if (failure != null) {
+      if (!settings.skipBroken()) {
+        end(new SampleFailedException(pending.index, input.id(), failure));
+        return false;
+      }
+      failed++;
+      listener.onSample(
+          new ScoredSample(
+              pending.index,
+              input.id(),
+              input.truth(),
+              input.noteIds(),
+              Optional.empty(),
+              false,
+              Optional.of(failure)));
+    } else {
+      Classification classification = pending.outcome.join();
+      accumulator.add(input.truth(), classification.probabilities());
+      boolean exact =
+          settings.thresholds().decide(classification.probabilities()).equals(input.truth());
+      listener.onSample(
+          new ScoredSample(
+              pending.index,
+              input.id(),
+              input.truth(),
+              input.noteIds(),
+              Optional.of(classification),
+              exact,
+              Optional.empty()));
+    }
+    completed++;
+    if (completed % settings.progressInterval() == 0) {
+      listener.onProgress(completed, settings.total(), failed, accumulator.running(), elapsed());
+    }
+    return true;
+  }
+
+  private void end(Throwable failure) {
+    synchronized (lock) {
+      if (over) {
+        return;
+      }
+    }
+    cancel();
+    listener.onFailure(failure);
+  }
+
+  private Duration elapsed() {
+    return Duration.between(start, clock.instant());
+  }
+
+  private record Pending(
+      long index, LabeledInput input, CompletableFuture<Classification> outcome) {
+
+    /** Takes over the outcome, and passes a cancellation on. */
+    void follow(CompletableFuture<Classification> classification) {
+      classification.whenComplete(
+          (value, failure) -> {
+            if (failure == null) {
+              outcome.complete(value);
+            } else {
+              outcome.completeExceptionally(failure);
+            }
+          });
+      outcome.whenComplete(
+          (value, failure) -> {
+            if (outcome.isCancelled()) {
+              classification.cancel(true);
+            }
+          });
+    }
+
+    Throwable failure() {
+      return outcome
+          .handle((value, failure) -> failure == null ? null : Stages.unwrap(failure))
+          .join();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.tutti.server.evaluate;
+
+import dev.tutti.core.threshold.Thresholds;
+import dev.tutti.server.classify.Bank;
+
+/**
+ * How to evaluate.
+ *
+ * @param bank the bank to score
+ * @param thresholds what decides; of the bank's families
+ * @param bypassCache whether to compute anew and store nothing
+ * @param skipBroken whether a sample that fails is left out instead of ending the evaluation
+ * @param progressInterval samples between two progress reports
+ * @param total samples in all; zero when unknown
+ */
+public record EvaluationSettings(
+    Bank bank,
+    Thresholds thresholds,
+    boolean bypassCache,
+    boolean skipBroken,
+    int progressInterval,
+    long total) {}

@@ -1,0 +1,98 @@
+package dev.tutti.server.evaluate;
+
+import dev.tutti.core.content.ContentDigest;
+import dev.tutti.core.dataset.Note;
+import dev.tutti.core.dataset.NoteLibrary;
+import dev.tutti.core.mixture.Mixture;
+import dev.tutti.core.mixture.MixtureRenderer;
+import dev.tutti.core.mixture.OverlayRule;
+import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.core.spectrogram.SpectrogramExtractor;
+import dev.tutti.server.batching.Lane;
+import dev.tutti.server.classify.Bank;
+import dev.tutti.server.classify.Classification;
+import dev.tutti.server.classify.Classifier;
+import dev.tutti.server.classify.ClassifySettings;
+import dev.tutti.server.classify.ClipSpectrogram;
+import dev.tutti.server.classify.SignalPool;
+import dev.tutti.server.classify.Spectrograms;
+import dev.tutti.server.classify.Stages;
+import dev.tutti.server.error.NotFoundException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Mixes notes of a data set and classifies the result. */
+public final class MixtureClassifier {
+  private final Spectrograms spectrograms;
+  private final SignalPool pool;
+  private final Classifier classifier;
+
+  public MixtureClassifier(Spectrograms spectrograms, SignalPool pool, Classifier classifier) {
+    this.spectrograms = spectrograms;
+    this.pool = pool;
+    this.classifier = classifier;
+  }
+
+  /**
+   * @param dataset the library's name, part of its notes' cache keys
+   * @param noiseLevel background noise; see {@code MixtureRecipe}
+   */
+  public CompletableFuture<Classification> classify(
+      Mixture mixture,
+      OverlayRule rule,
+      double noiseLevel,
+      DatasetNotes dataset,
+      ClassifySettings settings) {
+    Bank bank = settings.bank();
+    Map<String, CompletableFuture<ClipSpectrogram>> notes =
+        rule == OverlayRule.MEAN_DECIBEL
+            ? noteSpectrograms(mixture, dataset, bank, settings.lane())
+            : Map.of();
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(notes.values().toArray(CompletableFuture[]::new));
+    MixtureRenderer renderer =
+        new MixtureRenderer(
+            dataset.library(), new SpectrogramExtractor(bank.stft()), bank.windowSamples());
+    CompletableFuture<Spectrogram> rendered =
+        Stages.then(
+            all,
+            unused ->
+                pool.submit(
+                    settings.lane(),
+                    () ->
+                        renderer.render(
+                            mixture,
+                            rule,
+                            noiseLevel,
+                            note -> notes.get(note.id()).join().spectrogram())));
+    return Stages.then(rendered, spectrogram -> classifier.classify(spectrogram, settings));
+  }
+
+  private Map<String, CompletableFuture<ClipSpectrogram>> noteSpectrograms(
+      Mixture mixture, DatasetNotes dataset, Bank bank, Lane lane) {
+    Map<String, CompletableFuture<ClipSpectrogram>> notes = new LinkedHashMap<>();
+    for (String id : mixture.noteIds()) {
+      Note note = dataset.note(id);
+      ContentDigest name =
+          ContentDigest.builder().add("note").add(dataset.name()).add(note.id()).build();
+      notes.computeIfAbsent(id, unused -> spectrograms.of(name, note::audio, bank, lane));
+    }
+    return notes;
+  }
+
+  /** A library under the name by which the gateway holds it. */
+  public record DatasetNotes(String name, NoteLibrary library) {
+    /**
+     * @throws NotFoundException when the data set has no such note
+     */
+    public Note note(String id) {
+      return library
+          .find(id)
+          .orElseThrow(
+              () ->
+                  new NotFoundException(
+                      "Data set '" + name + "' has no note with the id '" + id + "'."));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tutti.server.grpc;
+
+import dev.tutti.core.spectrogram.StftParameters;
+import dev.tutti.server.classify.Bank;
+import dev.tutti.v1.ModelBank;
+
+/** Banks and spectrogram parameters, from the domain onto the wire. */
+final class BankMapper {
+  private BankMapper() {}
+
+  static ModelBank toProto(Bank bank) {
+    return ModelBank.newBuilder()
+        .setName(bank.name())
+        .setDigest(bank.digest())
+        .addAllFamilies(FamilyMapper.toProto(bank.families()))
+        .addAllMissingFamilies(FamilyMapper.toProto(bank.families().complement()))
+        .addInputShape(bank.bins())
+        .addInputShape(bank.frames())
+        .setStft(toProto(bank.stft()))
+        .setWindowSamples(bank.windowSamples())
+        .addAllThresholds(FamilyMapper.toProto(bank.thresholds()))
+        .setParameters(bank.parameters())
+        .setLoadTime(TimeMapper.toProto(bank.loadTime()))
+        .build();
+  }
+
+  static dev.tutti.v1.StftParameters toProto(StftParameters stft) {
+    var builder =
+        dev.tutti.v1.StftParameters.newBuilder()
+            .setSampleRateHz(stft.sampleRate())
+            .setNFft(stft.nFft())
+            .setHopLength(stft.hopLength())
+            .setWinLength(stft.winLength())
+            .setAmin(stft.amin());
+    if (!Float.isInfinite(stft.topDb())) {
+      builder.setTopDb(stft.topDb());
+    }
+    return builder.build();
+  }
+}

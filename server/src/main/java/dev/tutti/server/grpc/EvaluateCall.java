@@ -1,0 +1,176 @@
+package dev.tutti.server.grpc;
+
+import dev.tutti.server.classify.Bank;
+import dev.tutti.server.classify.ClassifySettings;
+import dev.tutti.server.classify.LengthPolicy;
+import dev.tutti.server.error.InvalidInputException;
+import dev.tutti.server.evaluate.EvaluationSession;
+import dev.tutti.server.evaluate.EvaluationSettings;
+import dev.tutti.server.evaluate.MixtureClassifier.DatasetNotes;
+import dev.tutti.v1.EvaluateConfig;
+import dev.tutti.v1.EvaluateRequest;
+import dev.tutti.v1.EvaluateResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * One client-fed evaluation. A message is asked for only while the session has room for its sample
+ * and the client reads its answers, so a client that reads slowly is slowed down as a sender.
+ *
+ * <p>All state lives on one serial executor.
+ */
+final class EvaluateCall implements StreamObserver<EvaluateRequest> {
+  private final ServerCallStreamObserver<EvaluateResponse> call;
+  private final EvaluationServices services;
+  private final Executor serial;
+
+  private Runnable releaseSlot = () -> {};
+  private boolean configured;
+  private boolean halfClosed;
+  private boolean over;
+  private EvaluationSession session;
+  private SampleMapper samples;
+
+  /** Messages asked for that have not come yet. */
+  private int awaited = 1;
+
+  EvaluateCall(ServerCallStreamObserver<EvaluateResponse> call, EvaluationServices services) {
+    this.call = call;
+    this.services = services;
+    this.serial = services.serialExecutors().get();
+    call.disableAutoRequest();
+    call.setOnReadyHandler(() -> serial.execute(this::pull));
+    call.setOnCancelHandler(() -> serial.execute(this::leave));
+    call.request(1);
+  }
+
+  @Override
+  public void onNext(EvaluateRequest request) {
+    serial.execute(
+        () -> {
+          awaited--;
+          if (over) {
+            return;
+          }
+          try {
+            accept(request);
+          } catch (RuntimeException e) {
+            refuse(e);
+          }
+          pull();
+        });
+  }
+
+  @Override
+  public void onError(Throwable problem) {
+    serial.execute(this::leave);
+  }
+
+  @Override
+  public void onCompleted() {
+    serial.execute(
+        () -> {
+          halfClosed = true;
+          if (!configured && !over) {
+            refuse(configMissing());
+          } else if (session != null) {
+            session.endInput();
+          }
+        });
+  }
+
+  private void accept(EvaluateRequest request) {
+    if (!configured) {
+      if (request.getMessageCase() != EvaluateRequest.MessageCase.CONFIG) {
+        throw configMissing();
+      }
+      configured = true;
+      configure(request.getConfig());
+    } else if (request.getMessageCase() == EvaluateRequest.MessageCase.SAMPLE) {
+      session.submit(samples.toInput(request.getSample()));
+    } else {
+      throw new InvalidInputException(
+          "message", "After the config, every message must be a sample.");
+    }
+  }
+
+  private void configure(EvaluateConfig config) {
+    Bank bank = services.banks().require(config.getOptions().getBank());
+    EvaluationSettings settings = EvaluationMapper.settings(config.getOptions(), bank, 0);
+    LengthPolicy length = InputMapper.length(config.getLengthPolicy(), LengthPolicy.FIT, false);
+    ClassifySettings classifySettings = EvaluationMapper.classifySettings(settings, length);
+    releaseSlot = services.slots().acquire();
+    notes(config)
+        .whenCompleteAsync(
+            (notes, failure) -> {
+              if (over) {
+                return;
+              }
+              if (failure != null) {
+                refuse(failure);
+                return;
+              }
+              samples = new SampleMapper(services, classifySettings, notes);
+              begin(settings, config.getOptions().getOmitPredictions());
+            },
+            serial);
+  }
+
+  private CompletableFuture<Optional<DatasetNotes>> notes(EvaluateConfig config) {
+    String name = config.getDataset();
+    return name.isEmpty()
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : services
+            .dataSets()
+            .open("config.dataset", name, Integer.MAX_VALUE)
+            .thenApply(library -> Optional.of(new DatasetNotes(name, library)));
+  }
+
+  private void begin(EvaluationSettings settings, boolean omitPredictions) {
+    EvaluationResponder<EvaluateResponse> responder =
+        new EvaluationResponder<>(
+            call, EvaluationEvents.OF_EVALUATE, settings, omitPredictions, this::pull, this::end);
+    session =
+        new EvaluationSession(
+            settings, services.config().maxInFlight(), responder, serial, services.clock());
+    if (halfClosed) {
+      session.endInput();
+    }
+    pull();
+  }
+
+  private void pull() {
+    if (session == null || over || halfClosed || !call.isReady()) {
+      return;
+    }
+    int more = session.room() - awaited;
+    if (more > 0) {
+      awaited += more;
+      call.request(more);
+    }
+  }
+
+  private void refuse(Throwable failure) {
+    leave();
+    call.onError(StatusMapper.toException(failure));
+  }
+
+  private void leave() {
+    if (session != null) {
+      session.cancel();
+    }
+    end();
+  }
+
+  private void end() {
+    over = true;
+    releaseSlot.run();
+  }
+
+  private static InvalidInputException configMissing() {
+    return new InvalidInputException("message", "The first message must be the config.");
+  }
+}

@@ -1,0 +1,26 @@
+package dev.tutti.server.grpc;
+
+import dev.tutti.server.classify.Banks;
+import dev.tutti.server.classify.Classifier;
+import dev.tutti.server.evaluate.DataSets;
+import dev.tutti.server.evaluate.EvaluateConfig;
+import dev.tutti.server.evaluate.EvaluationSlots;
+import dev.tutti.server.evaluate.MixtureClassifier;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * What both kinds of evaluation need.
+ *
+ * @param serialExecutors makes an executor that runs one task at a time, in order
+ */
+public record EvaluationServices(
+    Banks banks,
+    Classifier classifier,
+    MixtureClassifier mixtures,
+    DataSets dataSets,
+    EvaluationSlots slots,
+    EvaluateConfig config,
+    Supplier<Executor> serialExecutors,
+    Clock clock) {}

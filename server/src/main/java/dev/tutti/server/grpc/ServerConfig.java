@@ -1,0 +1,38 @@
+package dev.tutti.server.grpc;
+
+import static dev.tutti.server.config.InvalidSettingException.check;
+
+import dev.tutti.server.config.Settings;
+import java.time.Duration;
+
+/**
+ * The public endpoint.
+ *
+ * @param host the address to listen on
+ * @param port the port; 0 takes any free one
+ * @param maxMessageBytes the largest message that is accepted
+ * @param threads threads that run the endpoints' short, never blocking code
+ * @param drainTimeout what calls under way get to finish when the gateway stops
+ */
+public record ServerConfig(
+    String host, int port, int maxMessageBytes, int threads, Duration drainTimeout) {
+  public ServerConfig {
+    check(port >= 0 && port <= 65_535, "server.port", port, "0 to 65535");
+    check(
+        maxMessageBytes >= 1 << 20 && maxMessageBytes <= 512 << 20,
+        "server.max-message-bytes",
+        maxMessageBytes,
+        "1m to 512m");
+    check(threads >= 1, "server.threads", threads, "1 or more");
+    check(!drainTimeout.isNegative(), "server.drain-timeout", drainTimeout, "zero or more");
+  }
+
+  public static ServerConfig from(Settings settings) {
+    return new ServerConfig(
+        settings.text("server.host", "127.0.0.1"),
+        settings.integer("server.port", 50_051),
+        Math.toIntExact(settings.bytes("server.max-message-bytes", 32L << 20)),
+        settings.integer("server.threads", Math.max(4, Runtime.getRuntime().availableProcessors())),
+        settings.duration("server.drain-timeout", Duration.ofSeconds(20)));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tutti.server.supervision;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker as a process of the operating system; its output is always drained. */
+final class OsWorkerProcess implements WorkerProcess {
+  private static final Logger log = LoggerFactory.getLogger("worker");
+  private static final String HANDSHAKE = "TUTTI-WORKER 1 ";
+
+  private final String name;
+  private final Process process;
+  private final CompletableFuture<WorkerAddress> address = new CompletableFuture<>();
+  private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
+  private volatile String lastWords = "";
+
+  OsWorkerProcess(String name, Process process) {
+    this.name = name;
+    this.process = process;
+    Thread errors = drain("stderr", process.getErrorStream(), this::onErrorLine);
+    drain("stdout", process.getInputStream(), this::onOutputLine);
+    Thread waiter = new Thread(() -> awaitExit(errors), name + "-exit");
+    waiter.setDaemon(true);
+    waiter.start();
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public CompletableFuture<WorkerAddress> address() {
+    return address;
+  }
+
+  @Override
+  public CompletableFuture<WorkerExit> exit() {
+    return exit;
+  }
+
+  @Override
+  public void terminate() {
+    process.destroy();
+  }
+
+  @Override
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  private void onOutputLine(String line) {
+    if (!line.startsWith(HANDSHAKE)) {
+      log.info("{}: {}", name, line);
+      return;
+    }
+    try {
+      address.complete(new WorkerAddress(line.substring(HANDSHAKE.length()).strip()));
+    } catch (IllegalArgumentException e) {
+      lastWords = e.getMessage();
+      process.destroyForcibly();
+    }
+  }
+
+  private void onErrorLine(String line) {
+    if (!line.isBlank()) {
+      lastWords = line.strip();
+    }
+    log.info("{}: {}", name, line);
+  }
+
+  private void awaitExit(Thread errors) {
+    try {
+      int code = process.waitFor();
+      // Its last words explain its end. A grandchild could hold the pipe open, hence the limit.
+      errors.join(1000);
+      exit.complete(new WorkerExit(code, lastWords));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exit.complete(new WorkerExit(-1, "interrupted while waiting"));
+    }
+  }
+
+  private Thread drain(String stream, InputStream input, Consumer<String> onLine) {
+    Thread thread = new Thread(() -> readLines(input, onLine), name + "-" + stream);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void readLines(InputStream input, Consumer<String> onLine) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        onLine.accept(line);
+      }
+    } catch (IOException e) {
+      log.debug("{}: output ended: {}", name, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.tutti.server.supervision;
+
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/**
+ * Where a worker listens.
+ *
+ * @param text {@code unix:/path} or {@code host:port}
+ */
+public record WorkerAddress(String text) {
+  private static final String UNIX = "unix:";
+
+  public WorkerAddress {
+    if (!text.startsWith(UNIX) && !text.matches("[^:]+:\\d{1,5}")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no worker address; accepted is unix:/path or host:port.");
+    }
+  }
+
+  public boolean isUnix() {
+    return text.startsWith(UNIX);
+  }
+
+  SocketAddress toSocketAddress() {
+    if (isUnix()) {
+      return new DomainSocketAddress(text.substring(UNIX.length()));
+    }
+    int colon = text.lastIndexOf(':');
+    return new InetSocketAddress(
+        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tutti.server.supervision;
+
+/**
+ * How a worker process ended.
+ *
+ * @param code the exit status; 128 + n when signal n ended it
+ * @param lastWords the last line it wrote, empty if none
+ */
+public record WorkerExit(int code, String lastWords) {
+  private static final int CANNOT_START = 2;
+  private static final int KILLED = 128 + 9;
+  private static final int TERMINATED = 128 + 15;
+
+  /** Somebody ended it: not its own fault, nor its work's. */
+  public boolean fromOutside() {
+    return code == KILLED || code == TERMINATED;
+  }
+
+  /** It said that it can never start as it was asked to: broken models, wrong options. */
+  public boolean permanent() {
+    return code == CANNOT_START;
+  }
+
+  @Override
+  public String toString() {
+    return "exit status " + code + (lastWords.isEmpty() ? "" : ": " + lastWords);
+  }
+}

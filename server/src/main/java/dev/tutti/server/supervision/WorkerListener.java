@@ -1,0 +1,19 @@
+package dev.tutti.server.supervision;
+
+/**
+ * Hears what becomes of workers. Calls for one worker come one at a time and in order; they must
+ * return quickly.
+ */
+public interface WorkerListener {
+  /** A worker can take work. Every such call is followed by one of the two others. */
+  void onReady(WorkerSlot slot, WorkerProcess process, WorkerAddress address);
+
+  /** A worker shall get no new work for now, but may be ready again. */
+  void onSuspect(WorkerSlot slot);
+
+  /** A worker shall get no new work: it drains or has ended. */
+  void onGone(WorkerSlot slot);
+
+  /** A worker has been given up. */
+  void onFailed(WorkerSlot slot, String reason);
+}

@@ -1,0 +1,20 @@
+package dev.tutti.server.supervision;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A worker at one moment.
+ *
+ * @param pid process id; zero when there is none
+ * @param restarts how often it was started again
+ * @param lastExit how it last ended; empty when it never did
+ */
+public record WorkerSnapshot(
+    WorkerSlot slot,
+    WorkerState state,
+    long pid,
+    Optional<WorkerAddress> address,
+    int restarts,
+    Optional<Instant> startTime,
+    String lastExit) {}
