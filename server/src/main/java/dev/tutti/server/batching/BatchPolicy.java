@@ -17,7 +17,7 @@ import java.time.Duration;
 public record BatchPolicy(
     int maxBatchSize, Duration batchTimeout, int maxEnqueuedBatches, Duration maxQueueTime) {
   public static final BatchPolicy DEFAULT =
-      new BatchPolicy(8, Duration.ZERO, 64, Duration.ofSeconds(120));
+      new BatchPolicy(8, Duration.ZERO, 64, Duration.ofMinutes(2));
 
   public BatchPolicy {
     check(

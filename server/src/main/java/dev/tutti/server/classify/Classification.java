@@ -3,7 +3,7 @@ package dev.tutti.server.classify;
 import dev.tutti.core.threshold.Thresholds;
 
 /**
- * The answer for one sample.
+ * The answer for one sample. Never compared.
  *
  * @param bank the bank that answered
  * @param probabilities one per family of the bank, in id order; not to be written to
@@ -13,6 +13,7 @@ import dev.tutti.core.threshold.Thresholds;
  * @param spectrogramCache where the spectrogram came from
  * @param probabilityCache where the probabilities came from
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Classification(
     Bank bank,
     float[] probabilities,

@@ -92,7 +92,7 @@ final class InputMapper {
           case LENGTH_POLICY_KEEP -> LengthPolicy.KEEP;
           case UNRECOGNIZED -> null;
         };
-    if (policy == null || policy == LengthPolicy.KEEP && !keepAllowed) {
+    if (policy == null || (policy == LengthPolicy.KEEP && !keepAllowed)) {
       throw new InvalidInputException(
           "length_policy",
           "The policy is "

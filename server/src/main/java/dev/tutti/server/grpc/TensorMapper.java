@@ -126,13 +126,13 @@ final class TensorMapper {
   /** IEEE 754 binary16 to binary32; {@code Float.float16ToFloat} came with Java 20. */
   private static float halfToFloat(short half) {
     int sign = (half & 0x8000) << 16;
-    int exponent = half >> 10 & 0x1f;
+    int exponent = (half >> 10) & 0x1f;
     int fraction = half & 0x3ff;
     if (exponent == 0) {
       float magnitude = fraction * 0x1p-24f;
       return sign == 0 ? magnitude : -magnitude;
     }
-    int bits = exponent == 0x1f ? 0x7f800000 : exponent + 112 << 23;
-    return Float.intBitsToFloat(sign | bits | fraction << 13);
+    int bits = exponent == 0x1f ? 0x7f800000 : (exponent + 112) << 23;
+    return Float.intBitsToFloat(sign | bits | (fraction << 13));
   }
 }

@@ -25,8 +25,8 @@ final class Backoff {
    * @param failures failures so far, from 1
    */
   Duration delay(int failures) {
-    double doubled = initial.toNanos() * Math.pow(2, failures - 1.0);
-    double limit = Math.min(doubled, max.toNanos());
+    double doubled = (double) initial.toNanos() * Math.pow(2, failures - 1.0);
+    double limit = Math.min(doubled, (double) max.toNanos());
     return Duration.ofNanos((long) (limit * (0.5 + 0.5 * random.getAsDouble())));
   }
 }

@@ -30,7 +30,7 @@ public record SupervisionConfig(
     Duration drainTimeout) {
   public static final SupervisionConfig DEFAULT =
       new SupervisionConfig(
-          Duration.ofSeconds(180),
+          Duration.ofMinutes(3),
           Duration.ofSeconds(1),
           5,
           30,

@@ -180,7 +180,7 @@ final class WorkerSupervisor {
         failures = Math.min(failures, 1);
       }
     }
-    if (exit.permanent() && !served || failures >= config.maxFailures()) {
+    if ((exit.permanent() && !served) || failures >= config.maxFailures()) {
       enter(WorkerState.FAILED);
       listener.onFailed(slot, lastExit);
       return;
