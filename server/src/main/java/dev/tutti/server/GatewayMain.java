@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:stopped on request", "1:the models cannot be served", "2:wrong usage"})
 public final class GatewayMain implements Callable<Integer> {
+  private static final String LAUNCHER_DEFAULT = "tutti.default.";
+
   @Option(
       names = "--models",
       paramLabel = "DIR",
@@ -125,7 +127,7 @@ public final class GatewayMain implements Callable<Integer> {
   }
 
   private GatewayConfig config() throws IOException {
-    Map<String, String> values = new TreeMap<>();
+    Map<String, String> values = launcherDefaults();
     if (configFile != null) {
       values.putAll(read(configFile));
     }
@@ -147,6 +149,18 @@ public final class GatewayMain implements Callable<Integer> {
     } catch (InvalidSettingException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** What the launcher knows of its installation; everything else overrides it. */
+  private static Map<String, String> launcherDefaults() {
+    Map<String, String> values = new TreeMap<>();
+    Properties properties = System.getProperties();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(LAUNCHER_DEFAULT)) {
+        values.put(name.substring(LAUNCHER_DEFAULT.length()), properties.getProperty(name));
+      }
+    }
+    return values;
   }
 
   private Map<String, String> read(Path file) throws IOException {

@@ -1,0 +1,25 @@
+package dev.tutti.client;
+
+import dev.tutti.core.label.FamilySet;
+import dev.tutti.core.threshold.Thresholds;
+
+/**
+ * A model bank.
+ *
+ * @param digest content digest, lower-case hex
+ * @param bins frequency bins of the models' input
+ * @param frames its frames
+ * @param sampleRate the rate of the models' audio, in hertz
+ * @param windowSamples the window of audio that makes one input
+ * @param parameters weights and biases of all models
+ */
+public record BankInfo(
+    String name,
+    String digest,
+    FamilySet families,
+    Thresholds thresholds,
+    int bins,
+    int frames,
+    int sampleRate,
+    int windowSamples,
+    long parameters) {}

@@ -1,0 +1,60 @@
+package dev.tutti.client;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A call that the server refused or did not answer. */
+public final class TuttiException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+  private final ArrayList<String> violations;
+
+  private TuttiException(String code, String message, List<String> violations, Throwable cause) {
+    super(message, cause);
+    this.code = code;
+    this.violations = new ArrayList<>(violations);
+  }
+
+  static TuttiException of(StatusRuntimeException failure) {
+    Status status = StatusProto.fromThrowable(failure);
+    String message = failure.getStatus().getDescription();
+    return new TuttiException(
+        failure.getStatus().getCode().name(),
+        message == null ? failure.getStatus().getCode().name() : message,
+        status == null ? List.of() : violations(status),
+        failure);
+  }
+
+  /** The gRPC status code's name, such as {@code INVALID_ARGUMENT}. */
+  public String code() {
+    return code;
+  }
+
+  /** Which fields were wrong, as {@code field: what was wrong and what is accepted}. */
+  public List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  private static List<String> violations(Status status) {
+    List<String> found = new ArrayList<>();
+    for (Any detail : status.getDetailsList()) {
+      if (detail.is(BadRequest.class)) {
+        try {
+          for (var violation : detail.unpack(BadRequest.class).getFieldViolationsList()) {
+            found.add(violation.getField() + ": " + violation.getDescription());
+          }
+        } catch (InvalidProtocolBufferException e) {
+          found.add("(unreadable details)");
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.tutti.client.cli;
+
+import dev.tutti.client.BankInfo;
+import dev.tutti.client.MixtureEvaluation;
+import dev.tutti.client.TuttiClient;
+import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.core.mixture.OverlayRule;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tutti demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows the whole way once: starts a gateway with two worker processes, classifies six notes,",
+      "scores the models on 1,100 mixtures by the notebook's protocol, and stops everything."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final String DATASET = "samples";
+
+  /** One note each: easy to tell apart by ear. */
+  private static final List<InstrumentFamily> NOTES =
+      List.of(
+          InstrumentFamily.BASS,
+          InstrumentFamily.BRASS,
+          InstrumentFamily.FLUTE,
+          InstrumentFamily.GUITAR,
+          InstrumentFamily.KEYBOARD,
+          InstrumentFamily.STRING);
+
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of the mixtures. Default: 1")
+  private long seed;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Installation installation = Installation.current();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Starting a gateway with two worker processes ...");
+    out.flush();
+    List<String> options =
+        List.of(
+            "--devices",
+            "cpu:2",
+            "--models",
+            installation.defaultModels().toString(),
+            "--dataset",
+            DATASET + "=" + installation.samples());
+    try (LocalGateway gateway = LocalGateway.start(installation, options);
+        TuttiClient client = TuttiClient.connect(gateway.target(), TIMEOUT)) {
+      BankInfo bank = client.banks().stream().findFirst().orElseThrow();
+      introduce(bank, client, gateway, out);
+      classify(client, bank, installation, out);
+      evaluate(client, bank, installation, out);
+    }
+    out.println();
+    out.println("Stopped. Next: 'tutti classify FILE', or 'tutti serve --models DIR'.");
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void introduce(
+      BankInfo bank, TuttiClient client, LocalGateway gateway, PrintWriter out) {
+    out.printf(
+        "%s serves %d families with %,d parameters; workers:%n",
+        gateway.target(), bank.families().size(), bank.parameters());
+    client
+        .workers()
+        .forEach(
+            worker ->
+                out.printf(
+                    "  %s  pid %d  %s  %s%n",
+                    worker.name(), worker.pid(), worker.device(), worker.state()));
+    out.flush();
+  }
+
+  private static void classify(
+      TuttiClient client, BankInfo bank, Installation installation, PrintWriter out)
+      throws IOException {
+    out.println();
+    out.println("Six notes:");
+    FileClassifier classifier = new FileClassifier(client, bank);
+    List<FileTags> answers = new ArrayList<>();
+    for (InstrumentFamily family : NOTES) {
+      answers.addAll(classifier.classify(firstNote(installation.samples(), family)));
+    }
+    FileTags.print(answers, bank, out);
+  }
+
+  private void evaluate(
+      TuttiClient client, BankInfo bank, Installation installation, PrintWriter out) {
+    out.println();
+    out.println("1,100 mixtures of 0 to 10 families, by the notebook's protocol:");
+    out.flush();
+    EvaluationRun run = new EvaluationRun(bank, seed);
+    try (ProgressBar progress = new ProgressBar(out, installation.terminal())) {
+      client.evaluate(
+          new MixtureEvaluation(DATASET, seed, List.of(), OverlayRule.MEAN_DECIBEL, 0),
+          event -> run.accept(event, progress));
+    }
+    run.print(out);
+  }
+
+  private static Path firstNote(Path samples, InstrumentFamily family) throws IOException {
+    try (Stream<Path> notes = Files.list(samples.resolve(family.label()))) {
+      return notes.sorted().findFirst().orElseThrow();
+    }
+  }
+}

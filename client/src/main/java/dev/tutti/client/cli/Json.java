@@ -1,0 +1,40 @@
+package dev.tutti.client.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.tutti.core.metrics.Metric;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Answers for programs. */
+final class Json {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private Json() {}
+
+  static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A value of our own cannot be written as JSON", e);
+    }
+  }
+
+  /** The figure, or an object that says why there is none. */
+  static Object metric(Metric metric) {
+    return metric.value().isPresent()
+        ? metric.value().getAsDouble()
+        : Map.of("undefined", metric.undefinedReason());
+  }
+
+  /** An object whose keys keep their order: name, value, name, value. */
+  static Map<String, Object> object(Object... namesAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return object;
+  }
+}
