@@ -1,0 +1,98 @@
+package dev.tutti.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs as a user types them: answers, JSON, exit codes. */
+class CommandLineTest {
+  @TempDir Path folder;
+
+  @Test
+  void classifyAnswersInATableAndInJson() throws Exception {
+    List<Path> notes = notes("flute");
+    Distribution.Outcome table =
+        Distribution.run("classify", notes.get(0).toString(), notes.get(1).toString());
+    assertEquals(0, table.exitCode(), table.err());
+    assertEquals(3, table.out().lines().count(), table.out());
+
+    Distribution.Outcome json =
+        Distribution.run("classify", "--json", notes.get(0).toString());
+    JsonNode answer = new ObjectMapper().readTree(json.out()).get("answers").get(0);
+    assertEquals(10, answer.get("families").size());
+    for (JsonNode family : answer.get("families")) {
+      assertEquals(
+          family.get("probability").asDouble() > family.get("threshold").asDouble(),
+          family.get("present").asBoolean());
+    }
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamedAndTheOthersAreAnswered() throws Exception {
+    Distribution.Outcome outcome =
+        Distribution.run("classify", "no-such-file.wav", notes("organ").get(0).toString());
+    assertEquals(1, outcome.exitCode());
+    assertTrue(outcome.err().contains("no-such-file.wav"), outcome.err());
+    assertEquals(2, outcome.out().lines().count(), outcome.out());
+  }
+
+  @Test
+  void evaluateGivesTheSameFiguresForTheSameSeed() throws Exception {
+    JsonNode first = evaluate("5");
+    JsonNode second = evaluate("5");
+    JsonNode other = evaluate("6");
+    assertEquals(1100, first.get("samples").asInt());
+    for (String key :
+        List.of("map_macro", "within_k_auc", "bit_accuracy", "jaccard_samples", "emr")) {
+      assertTrue(first.get(key).isNumber(), key);
+      assertEquals(first.get(key), second.get(key), key);
+    }
+    assertTrue(!first.get("map_macro").equals(other.get("map_macro")));
+    assertEquals(11, first.get("groups").size());
+  }
+
+  @Test
+  void statusSaysWhatIsServed() throws Exception {
+    try (GatewayProcess gateway = GatewayProcess.start(folder, "--devices", "cpu:1")) {
+      String server = "127.0.0.1:" + gateway.port();
+      Distribution.Outcome outcome = Distribution.run("status", "--json", "--server", server);
+      assertEquals(0, outcome.exitCode(), outcome.err());
+      JsonNode status = new ObjectMapper().readTree(outcome.out());
+      assertTrue(status.get("serving").asBoolean());
+      assertEquals("ready", status.get("workers").get(0).get("state").asText());
+    }
+  }
+
+  @Test
+  void exitCodesTellFailureFromWrongUsage() throws Exception {
+    assertEquals(0, Distribution.run("--help").exitCode());
+    assertEquals(0, Distribution.run("serve", "--help").exitCode());
+    assertEquals(2, Distribution.run("clasify").exitCode());
+    assertEquals(2, Distribution.run("classify").exitCode());
+    assertEquals(2, Distribution.run("serve", "--models", "no/such/folder").exitCode());
+    Distribution.Outcome typo = Distribution.run("serve", "--set", "batching.max-batchsize=4");
+    assertEquals(2, typo.exitCode());
+    assertTrue(typo.err().contains("batching.max-batch-size"), typo.err());
+    assertEquals(1, Distribution.run("status", "--server", "127.0.0.1:1").exitCode());
+  }
+
+  private static JsonNode evaluate(String seed) throws Exception {
+    Distribution.Outcome outcome = Distribution.run("evaluate", "--json", "--seed", seed);
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    return new ObjectMapper().readTree(outcome.out());
+  }
+
+  private static List<Path> notes(String family) throws Exception {
+    try (Stream<Path> files = Files.list(Distribution.home().resolve("samples").resolve(family))) {
+      return files.sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tutti.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.v1.EvaluateMixturesRequest;
+import dev.tutti.v1.EvaluateMixturesResponse;
+import dev.tutti.v1.EvaluationServiceGrpc;
+import dev.tutti.v1.GroupCount;
+import dev.tutti.v1.MixtureRecipe;
+import dev.tutti.v1.Worker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However a gateway ends, its workers end with it. */
+class ShutdownTest {
+  private static final int SECONDS = 60;
+
+  @TempDir Path folder;
+
+  @Test
+  void sigtermDrainsTheCallUnderWayAndLeavesNoWorker() throws Exception {
+    try (GatewayProcess gateway = GatewayProcess.start(folder)) {
+      List<ProcessHandle> workers = workers(gateway);
+      Iterator<EvaluateMixturesResponse> responses =
+          EvaluationServiceGrpc.newBlockingStub(gateway.channel())
+              .evaluateMixtures(
+                  EvaluateMixturesRequest.newBuilder()
+                      .setDataset("samples")
+                      .setRecipe(
+                          MixtureRecipe.newBuilder()
+                              .addGroups(GroupCount.newBuilder().setSize(3).setCount(150)))
+                      .build());
+      assertTrue(responses.next().hasPrediction());
+
+      gateway.process().destroy();
+
+      boolean summary = false;
+      while (responses.hasNext()) {
+        summary = responses.next().hasSummary();
+      }
+      assertTrue(summary, "the call under way was cut off");
+      assertTrue(gateway.process().waitFor(SECONDS, TimeUnit.SECONDS));
+      assertAllEnd(workers);
+    }
+  }
+
+  @Test
+  void killedGatewaysWorkersEndThemselves() throws Exception {
+    try (GatewayProcess gateway = GatewayProcess.start(folder)) {
+      List<ProcessHandle> workers = workers(gateway);
+      gateway.process().destroyForcibly().waitFor();
+      assertAllEnd(workers);
+    }
+  }
+
+  @Test
+  void aFolderWithoutModelsIsAnErrorThatNamesIt() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("no-models"));
+    Distribution.Outcome outcome =
+        Distribution.run("serve", "--port", "0", "--models", empty.toString());
+    assertEquals(1, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains(empty.toString()), outcome.err());
+  }
+
+  private static List<ProcessHandle> workers(GatewayProcess gateway) {
+    List<ProcessHandle> handles =
+        gateway.workers().stream()
+            .map(Worker::getPid)
+            .map(pid -> ProcessHandle.of(pid).orElseThrow())
+            .toList();
+    assertEquals(2, handles.size());
+    return handles;
+  }
+
+  private static void assertAllEnd(List<ProcessHandle> workers) throws Exception {
+    for (ProcessHandle worker : workers) {
+      worker.onExit().get(SECONDS, TimeUnit.SECONDS);
+      assertFalse(worker.isAlive());
+    }
+  }
+}
