@@ -57,14 +57,18 @@ class BadInputTest {
 
   @Test
   void emptyAudio() {
-    refused(audio(Inputs.pcm(ByteString.EMPTY, DataType.DATA_TYPE_FLOAT32)), "audio.pcm", "least one");
+    refused(
+        audio(Inputs.pcm(ByteString.EMPTY, DataType.DATA_TYPE_FLOAT32)), "audio.pcm", "least one");
     refused(audio(Inputs.file(new byte[0])), "audio.encoded_file", "WAV and FLAC");
     refused(audio(Audio.getDefaultInstance()), "audio.content", "encoded_file or pcm");
   }
 
   @Test
   void audioThatIsNotFinite() {
-    refused(audio(Inputs.pcm(floats(0, Float.NaN, 0), DataType.DATA_TYPE_FLOAT32)), "audio.pcm", "finite");
+    refused(
+        audio(Inputs.pcm(floats(0, Float.NaN, 0), DataType.DATA_TYPE_FLOAT32)),
+        "audio.pcm",
+        "finite");
     refused(
         audio(Inputs.pcm(floats(Float.POSITIVE_INFINITY), DataType.DATA_TYPE_FLOAT32)),
         "audio.pcm",
@@ -97,8 +101,14 @@ class BadInputTest {
 
   @Test
   void aWrongSpectrogramShape() {
-    refused(spectrogram(ByteString.copyFrom(new byte[400]), 10, 10), "spectrogram.decibels.shape", "[1025, 126]");
-    refused(spectrogram(ByteString.copyFrom(new byte[400]), 1025, 126), "spectrogram.decibels.data", "516600");
+    refused(
+        spectrogram(ByteString.copyFrom(new byte[400]), 10, 10),
+        "spectrogram.decibels.shape",
+        "[1025, 126]");
+    refused(
+        spectrogram(ByteString.copyFrom(new byte[400]), 1025, 126),
+        "spectrogram.decibels.data",
+        "516600");
     refused(spectrogram(ByteString.EMPTY, -1, 126), "spectrogram.decibels.shape", "[1025, 126]");
   }
 
@@ -106,7 +116,8 @@ class BadInputTest {
   void aSpectrogramThatIsNotFinite() {
     ByteBuffer bytes = ByteBuffer.allocate(1025 * 126 * 4).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putFloat(4 * 777, Float.NaN);
-    refused(spectrogram(ByteString.copyFrom(bytes), 1025, 126), "spectrogram.decibels.data", "finite");
+    refused(
+        spectrogram(ByteString.copyFrom(bytes), 1025, 126), "spectrogram.decibels.data", "finite");
   }
 
   @Test

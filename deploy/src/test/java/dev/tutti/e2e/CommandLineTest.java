@@ -24,8 +24,7 @@ class CommandLineTest {
     assertEquals(0, table.exitCode(), table.err());
     assertEquals(3, table.out().lines().count(), table.out());
 
-    Distribution.Outcome json =
-        Distribution.run("classify", "--json", notes.get(0).toString());
+    Distribution.Outcome json = Distribution.run("classify", "--json", notes.get(0).toString());
     JsonNode answer = new ObjectMapper().readTree(json.out()).get("answers").get(0);
     assertEquals(10, answer.get("families").size());
     for (JsonNode family : answer.get("families")) {

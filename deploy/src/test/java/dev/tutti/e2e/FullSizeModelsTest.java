@@ -41,16 +41,17 @@ class FullSizeModelsTest {
     List<String> inputs = new ArrayList<>();
     expected.get("inputs").forEach(name -> inputs.add(name.asText()));
     try (GatewayProcess gateway =
-        GatewayProcess.start(
-            folder, "--models", models.toString(), "--devices", "cpu:1")) {
-      for (String name :
-          List.of("chirp_4s", "noise_f32_seed7_4s", "note_int16_4s", "overlay_5")) {
+        GatewayProcess.start(folder, "--models", models.toString(), "--devices", "cpu:1")) {
+      for (String name : List.of("chirp_4s", "noise_f32_seed7_4s", "note_int16_4s", "overlay_5")) {
         ClassifyResponse response =
             ClassificationServiceGrpc.newBlockingStub(gateway.channel()).classify(request(name));
         for (FamilyPrediction prediction : response.getPredictionsList()) {
           String family =
-              prediction.getFamily().name().replace("INSTRUMENT_FAMILY_", "").toLowerCase(
-                  java.util.Locale.ROOT);
+              prediction
+                  .getFamily()
+                  .name()
+                  .replace("INSTRUMENT_FAMILY_", "")
+                  .toLowerCase(java.util.Locale.ROOT);
           double wanted =
               expected.get("probabilities").get(family).get(inputs.indexOf(name)).asDouble();
           assertEquals(wanted, prediction.getProbability(), TOLERANCE, name + ", " + family);

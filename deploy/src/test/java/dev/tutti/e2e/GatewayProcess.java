@@ -42,8 +42,7 @@ final class GatewayProcess implements AutoCloseable {
     Path log = folder.resolve("gateway.log");
     Files.deleteIfExists(portFile);
     List<String> arguments =
-        new ArrayList<>(
-            List.of("serve", "--port", "0", "--port-file", portFile.toString()));
+        new ArrayList<>(List.of("serve", "--port", "0", "--port-file", portFile.toString()));
     arguments.add("--exit-with-stdin");
     arguments.addAll(List.of(options));
     Process process =
@@ -84,12 +83,17 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     channel.shutdownNow();
     process.getOutputStream().close();
-    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException("The gateway did not stop:\n" + log());
+      }
+    } catch (InterruptedException e) {
       process.destroyForcibly();
-      throw new IOException("The gateway did not stop:\n" + log());
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -44,9 +44,7 @@ class GoldenEvaluationTest {
     golden.get("families").forEach(family -> families.add(family.asText()));
     gateway =
         GatewayProcess.start(
-            folder,
-            "--dataset",
-            "golden=" + Distribution.golden("e2e/nsynth-valid.tfrecord"));
+            folder, "--dataset", "golden=" + Distribution.golden("e2e/nsynth-valid.tfrecord"));
   }
 
   @AfterAll
@@ -67,8 +65,7 @@ class GoldenEvaluationTest {
     evaluateAndCompare("at_0.5", halves);
   }
 
-  private static void evaluateAndCompare(String expectation, JsonNode thresholds)
-      throws Exception {
+  private static void evaluateAndCompare(String expectation, JsonNode thresholds) throws Exception {
     EvaluationOptions.Builder options = EvaluationOptions.newBuilder();
     for (int i = 0; i < families.size(); i++) {
       options.addThresholds(
@@ -110,8 +107,7 @@ class GoldenEvaluationTest {
     return samples;
   }
 
-  private static void comparePredictions(
-      List<SamplePrediction> predictions, JsonNode thresholds) {
+  private static void comparePredictions(List<SamplePrediction> predictions, JsonNode thresholds) {
     assertEquals(golden.get("samples").size(), predictions.size());
     for (int i = 0; i < predictions.size(); i++) {
       SamplePrediction prediction = predictions.get(i);

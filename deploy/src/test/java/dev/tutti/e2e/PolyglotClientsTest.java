@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,7 @@ class PolyglotClientsTest {
   private static GatewayProcess gateway;
 
   private final Path examples = Distribution.root().resolve("client/examples");
-  private final Path note =
-      Distribution.golden("wav/pcm16_stereo_16k.wav");
+  private final Path note = Distribution.golden("wav/pcm16_stereo_16k.wav");
 
   @BeforeAll
   static void start() throws Exception {
@@ -69,11 +69,20 @@ class PolyglotClientsTest {
   @Test
   void node() throws Exception {
     Requires.succeeds("The Node client needs node", List.of("node", "--version"));
-    Path client = folder.resolve("node");
+    // The packages go into a copy: tests leave the sources alone.
+    Path client = folder.resolve("examples/node");
     copy(examples.resolve("node"), client);
+    copy(examples.resolve("third_party"), folder.resolve("examples/third_party"));
     Requires.succeeds(
         "The Node client needs its packages (npm ci reaches no registry)",
-        List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", client.toString()));
+        List.of(
+            "npm",
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            client.toString()));
     assertSameAnswer(
         Distribution.run(
             new ProcessBuilder(
@@ -101,7 +110,10 @@ class PolyglotClientsTest {
       FamilyPrediction wanted = expected.getPredictions(i);
       JsonNode got = answer.get("predictions").get(i);
       assertTrue(
-          wanted.getFamily().name().equalsIgnoreCase("INSTRUMENT_FAMILY_" + got.get("family").asText()),
+          wanted
+              .getFamily()
+              .name()
+              .equalsIgnoreCase("INSTRUMENT_FAMILY_" + got.get("family").asText()),
           got.toString());
       assertEquals(wanted.getProbability(), (float) got.get("probability").asDouble());
       assertEquals(wanted.getPresent(), got.get("present").asBoolean());
@@ -109,9 +121,15 @@ class PolyglotClientsTest {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    for (String name : List.of("classify.mjs", "package.json", "package-lock.json")) {
-      Files.copy(from.resolve(name), to.resolve(name));
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(path -> !path.toString().contains("node_modules")).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
     }
   }
 }
