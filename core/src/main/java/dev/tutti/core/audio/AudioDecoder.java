@@ -1,0 +1,35 @@
+package dev.tutti.core.audio;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Decodes audio files by their content, whatever they are called. */
+public final class AudioDecoder {
+  private static final int MAGIC_LENGTH = 4;
+
+  private AudioDecoder() {}
+
+  /**
+   * Decodes a whole WAV or FLAC file of 1 to 8 channels; several are mixed down to their mean.
+   *
+   * @throws InvalidAudioException where the file is of another kind, broken or without samples
+   */
+  public static AudioClip decode(byte[] file) {
+    if (startsWith(file, "RIFF")) {
+      return WavDecoder.decode(file);
+    }
+    if (startsWith(file, "fLaC")) {
+      return FlacDecoder.decode(file);
+    }
+    String start =
+        HexFormat.ofDelimiter(" ").formatHex(file, 0, Math.min(MAGIC_LENGTH, file.length));
+    throw new InvalidAudioException(
+        "%d bytes starting with [%s] are no audio file of a known kind; accepted are WAV and FLAC"
+            .formatted(file.length, start));
+  }
+
+  private static boolean startsWith(byte[] file, String magic) {
+    return file.length >= MAGIC_LENGTH
+        && new String(file, 0, MAGIC_LENGTH, StandardCharsets.ISO_8859_1).equals(magic);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.tutti.core.audio;
+
+import java.util.Arrays;
+
+/**
+ * Decodes FLAC files (RFC 9639) of 1 to 8 channels and 4 to 32 bits. Every frame's checksums are
+ * verified, so a damaged file is an error and never silently other audio. The work and memory are
+ * bounded by {@value #MAX_SAMPLES} samples whatever the file claims.
+ */
+final class FlacDecoder {
+  /** More would be a decompression bomb: 70 minutes at 16 kHz. */
+  private static final int MAX_SAMPLES = 1 << 26;
+
+  private static final int STREAM_INFO_START = 8;
+  private static final int STREAM_INFO_SIZE = 34;
+  private static final int SYNC = 0x3FFE;
+  private static final int LEFT_SIDE = 8;
+  private static final int SIDE_RIGHT = 9;
+  private static final int MID_SIDE = 10;
+
+  /** Bits a sample by the frame header's code; 0 as in the stream's header, -1 reserved. */
+  private static final int[] DEPTHS = {0, 8, 12, -1, 16, 20, 24, 32};
+
+  private final FlacBits bits;
+  private final int maxBlockSize;
+  private final int sampleRate;
+  private final int channels;
+  private final int depth;
+  private final long totalSamples;
+  private final long[][] block;
+
+  private float[] mono = new float[0];
+  private int length;
+
+  private FlacDecoder(byte[] file) {
+    if (file.length < STREAM_INFO_START + STREAM_INFO_SIZE || (file[4] & 0x7F) != 0) {
+      throw new InvalidAudioException("the FLAC file does not start with a STREAMINFO block");
+    }
+    FlacBits info = new FlacBits(file, STREAM_INFO_START + Short.BYTES);
+    maxBlockSize = (int) info.unsigned(16);
+    info.unsigned(48);
+    sampleRate = (int) info.unsigned(20);
+    channels = (int) info.unsigned(3) + 1;
+    depth = (int) info.unsigned(5) + 1;
+    totalSamples = info.unsigned(36);
+    AudioClip.checkSampleRate(sampleRate);
+    block = new long[channels][maxBlockSize];
+    bits = new FlacBits(file, firstFrame(file));
+  }
+
+  static AudioClip decode(byte[] file) {
+    return new FlacDecoder(file).decode();
+  }
+
+  /** The byte after the last metadata block. */
+  private static int firstFrame(byte[] file) {
+    FlacBits header = new FlacBits(file, 4);
+    int next = 4;
+    boolean last = false;
+    while (!last) {
+      last = header.unsigned(1) == 1;
+      header.unsigned(7);
+      next = Math.min(next + 4 + (int) header.unsigned(24), file.length);
+      header = new FlacBits(file, next);
+    }
+    return next;
+  }
+
+  private AudioClip decode() {
+    while (totalSamples == 0 ? !bits.atEnd() : length < totalSamples) {
+      decodeFrame();
+    }
+    return AudioClip.of(Arrays.copyOf(mono, length), sampleRate);
+  }
+
+  private void decodeFrame() {
+    int start = bits.bytePosition();
+    check(bits.unsigned(14) == SYNC, "has no frame where one must start");
+    bits.unsigned(2);
+    int sizeCode = (int) bits.unsigned(4);
+    int rateCode = (int) bits.unsigned(4);
+    int assignment = (int) bits.unsigned(4);
+    int depthCode = DEPTHS[(int) bits.unsigned(3)];
+    bits.unsigned(1);
+    skipFrameNumber();
+    int blockSize = blockSize(sizeCode);
+    bits.unsigned(rateCode == 12 ? 8 : rateCode > 12 ? 16 : 0);
+    int crc = bits.crc8Since(start);
+    check(bits.unsigned(8) == crc, "has a frame header with a wrong checksum");
+    check(blockSize > 0 && blockSize <= maxBlockSize, "has a block longer than it claims");
+    check(
+        (assignment < LEFT_SIDE ? assignment + 1 : 2) == channels
+            && assignment <= MID_SIDE
+            && (depthCode == 0 || depthCode == depth),
+        "changes its channels or bits a sample");
+    for (int c = 0; c < channels; c++) {
+      boolean side = c == (assignment == SIDE_RIGHT ? 0 : 1) && assignment >= LEFT_SIDE;
+      FlacSubframe.decode(bits, side ? depth + 1 : depth, block[c], blockSize);
+    }
+    bits.skipToByte();
+    crc = bits.crc16Since(start);
+    check(bits.unsigned(16) == crc, "has a frame with a wrong checksum");
+    append(assignment, blockSize);
+  }
+
+  /** Skips the number of the frame or sample, coded as UTF-8 codes characters. */
+  private void skipFrameNumber() {
+    int first = (int) bits.unsigned(8);
+    int leadingOnes = Integer.numberOfLeadingZeros(~(first << (Integer.SIZE - Byte.SIZE)));
+    for (int i = 1; i < leadingOnes; i++) {
+      bits.unsigned(8);
+    }
+  }
+
+  private int blockSize(int code) {
+    return switch (code) {
+      case 0 -> 0;
+      case 1 -> 192;
+      case 2, 3, 4, 5 -> 576 << (code - 2);
+      case 6 -> (int) bits.unsigned(8) + 1;
+      case 7 -> (int) bits.unsigned(16) + 1;
+      default -> 256 << (code - 8);
+    };
+  }
+
+  private void append(int assignment, int count) {
+    check(count <= MAX_SAMPLES - length, "has more than " + MAX_SAMPLES + " samples");
+    if (length + count > mono.length) {
+      mono = Arrays.copyOf(mono, Math.max(2 * mono.length, length + count));
+    }
+    double fullScale = Math.scalb(1.0, depth - 1);
+    for (int i = 0; i < count; i++) {
+      mono[length++] = (float) (sum(assignment, i) / fullScale / channels);
+    }
+  }
+
+  /** The sum of the channels of sample i, the stereo forms undone. */
+  private double sum(int assignment, int i) {
+    return switch (assignment) {
+      case LEFT_SIDE -> 2.0 * block[0][i] - block[1][i];
+      case SIDE_RIGHT -> 2.0 * block[1][i] + block[0][i];
+      // left + right = 2 mid, whose lowest bit was dropped and is that of the side.
+      case MID_SIDE -> 2.0 * block[0][i] + (block[1][i] & 1);
+      default -> {
+        double sum = 0;
+        for (long[] channel : block) {
+          sum += channel[i];
+        }
+        yield sum;
+      }
+    };
+  }
+
+  private void check(boolean right, String otherwise) {
+    if (!right) {
+      throw new InvalidAudioException(
+          "the FLAC file %s, at byte %d".formatted(otherwise, bits.bytePosition()));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tutti.core.audio;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Decodes headerless PCM. */
+public final class PcmDecoder {
+  static final int MAX_CHANNELS = 8;
+
+  private PcmDecoder() {}
+
+  /**
+   * Decodes the bytes between position and limit; the buffer's position stays where it is.
+   *
+   * @param littleEndian the samples of one instant stand next to each other, channel by channel
+   * @param sampleRate in Hz, 4,000 to 192,000
+   * @param channels 1 to 8; several are mixed down to their mean
+   * @throws InvalidAudioException where there are no samples, the bytes do not make whole frames,
+   *     or a sample is not finite
+   */
+  public static AudioClip decode(
+      ByteBuffer littleEndian, SampleFormat format, int sampleRate, int channels) {
+    checkChannels(channels);
+    AudioClip.checkSampleRate(sampleRate);
+    int frameBytes = format.bytes() * channels;
+    if (littleEndian.remaining() % frameBytes != 0) {
+      throw new InvalidAudioException(
+          "%d bytes of PCM are not a whole number of frames of %d bytes (%s, %d channels)"
+              .formatted(littleEndian.remaining(), frameBytes, format, channels));
+    }
+    ByteBuffer frames = littleEndian.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    return AudioClip.of(format.encoding().mixDown(frames, channels), sampleRate);
+  }
+
+  static void checkChannels(int channels) {
+    if (channels < 1 || channels > MAX_CHANNELS) {
+      throw new InvalidAudioException(
+          "the audio has %d channels; accepted are 1 to %d".formatted(channels, MAX_CHANNELS));
+    }
+  }
+}

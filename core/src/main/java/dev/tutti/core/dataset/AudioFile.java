@@ -1,0 +1,33 @@
+package dev.tutti.core.dataset;
+
+import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.audio.AudioDecoder;
+import dev.tutti.core.audio.InvalidAudioException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A note's audio in a file of its own.
+ *
+ * @param path a WAV or FLAC file
+ */
+record AudioFile(Path path) implements AudioLocation {
+  /** Whether a file's name says that it is audio of a kind we read. */
+  static boolean isNamedAsAudio(Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".wav") || name.endsWith(".flac");
+  }
+
+  @Override
+  public AudioClip read() throws DatasetException {
+    try {
+      return AudioDecoder.decode(Files.readAllBytes(path));
+    } catch (InvalidAudioException e) {
+      throw new DatasetException("%s: %s".formatted(path, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new DatasetException("%s cannot be read: %s".formatted(path, e), e);
+    }
+  }
+}

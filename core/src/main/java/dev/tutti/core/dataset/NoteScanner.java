@@ -1,0 +1,10 @@
+package dev.tutti.core.dataset;
+
+import java.io.Closeable;
+import java.util.Optional;
+
+/** Finds the notes of a data set one by one without keeping their audio. For one thread. */
+interface NoteScanner extends Closeable {
+  /** The next note, or empty at the end. */
+  Optional<Note> next() throws DatasetException;
+}

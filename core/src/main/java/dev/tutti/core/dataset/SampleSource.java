@@ -1,0 +1,17 @@
+package dev.tutti.core.dataset;
+
+import java.io.Closeable;
+import java.util.Optional;
+
+/**
+ * A data set read note by note, in its own order. Memory is constant whatever the size of the data
+ * set. For one thread.
+ */
+public interface SampleSource extends Closeable {
+  /**
+   * The next note, or empty at the end.
+   *
+   * @throws DatasetException where the data set is broken; the source cannot go on after that
+   */
+  Optional<LabeledClip> next() throws DatasetException;
+}

@@ -1,0 +1,37 @@
+package dev.tutti.core.dataset;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens data sets of every layout for reading note by note. */
+public final class SampleSources {
+  private SampleSources() {}
+
+  /**
+   * Opens a data set of any layout that {@link NoteLibrary#open} accepts.
+   *
+   * @throws DatasetException where there is nothing, or nothing of a known layout
+   */
+  public static SampleSource open(Path path) throws DatasetException {
+    return new ScannedSource(DatasetLayout.open(path));
+  }
+
+  private record ScannedSource(NoteScanner scanner) implements SampleSource {
+    @Override
+    public Optional<LabeledClip> next() throws DatasetException {
+      Optional<Note> found = scanner.next();
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      Note note = found.get();
+      return Optional.of(
+          new LabeledClip(note.id(), note.family(), note.audio(), note.pitch(), note.velocity()));
+    }
+
+    @Override
+    public void close() throws IOException {
+      scanner.close();
+    }
+  }
+}

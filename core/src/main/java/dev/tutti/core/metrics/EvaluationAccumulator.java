@@ -1,0 +1,174 @@
+package dev.tutti.core.metrics;
+
+import dev.tutti.core.label.FamilySet;
+import dev.tutti.core.label.LabelVector;
+import dev.tutti.core.threshold.Thresholds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Collects truths and probabilities sample by sample and reports every measure at any time.
+ *
+ * <p>The accumulators of two halves, merged, report exactly what one of the whole would, in
+ * whatever order the samples came: everything rests on counts and on ordered scores. Keeps 16 bytes
+ * a sample and family. For one thread.
+ */
+public final class EvaluationAccumulator {
+  private final Thresholds thresholds;
+  private final FamilySet families;
+
+  /** One for each ensemble size from 0 to the number of families. */
+  private final List<GroupAccumulator> groups;
+
+  /** The scores of each family over all sizes. */
+  private final List<RankedScores> scores;
+
+  public EvaluationAccumulator(Thresholds thresholds) {
+    this.thresholds = thresholds;
+    this.families = thresholds.families();
+    int count = families.size();
+    this.groups =
+        IntStream.rangeClosed(0, count)
+            .mapToObj(size -> new GroupAccumulator(size, count))
+            .toList();
+    this.scores = IntStream.range(0, count).mapToObj(position -> new RankedScores()).toList();
+  }
+
+  /**
+   * Adds a sample.
+   *
+   * @param probabilities one a family in position order, each in 0..1
+   * @throws IllegalArgumentException where the truth has other families than the thresholds, or a
+   *     probability is missing or out of range (its family is named); nothing is added then
+   */
+  public void add(LabelVector truth, float[] probabilities) {
+    double[] widened = new double[probabilities.length];
+    for (int p = 0; p < widened.length; p++) {
+      widened[p] = probabilities[p];
+    }
+    add(truth, widened);
+  }
+
+  /** As {@link #add(LabelVector, float[])}, for probabilities in double precision. */
+  public void add(LabelVector truth, double[] probabilities) {
+    checkFamilies(truth.families());
+    LabelVector decided = thresholds.decide(probabilities);
+    for (int p = 0; p < probabilities.length; p++) {
+      if (!(probabilities[p] >= 0 && probabilities[p] <= 1)) {
+        throw new IllegalArgumentException(
+            "the probability of %s is %s; accepted are 0 to 1"
+                .formatted(families.get(p), probabilities[p]));
+      }
+    }
+    groups.get(truth.cardinality()).add(truth, decided, probabilities);
+    for (int p = 0; p < probabilities.length; p++) {
+      scores.get(p).add(probabilities[p], truth.isPresent(p));
+    }
+  }
+
+  /**
+   * Adds everything that another accumulator holds, which stays as it is.
+   *
+   * @throws IllegalArgumentException where its thresholds differ
+   */
+  public void merge(EvaluationAccumulator other) {
+    if (!thresholds.equals(other.thresholds)) {
+      throw new IllegalArgumentException(
+          "evaluations with thresholds %s and %s cannot be merged"
+              .formatted(thresholds, other.thresholds));
+    }
+    for (int size = 0; size < groups.size(); size++) {
+      groups.get(size).addAll(other.groups.get(size));
+    }
+    for (int p = 0; p < scores.size(); p++) {
+      scores.get(p).addAll(other.scores.get(p));
+    }
+  }
+
+  /** Everything, exactly. */
+  public EvaluationReport report() {
+    return report(
+        positions().mapToObj(this::familyReport).toList(),
+        groups.stream()
+            .filter(group -> group.overlaps().samples() > 0)
+            .map(GroupAccumulator::report)
+            .toList());
+  }
+
+  /**
+   * The headline figures, as exact as those of {@link #report()}, without families and groups.
+   * Takes time in proportion to the samples so far but sorts only those added since the last
+   * report.
+   */
+  public EvaluationReport running() {
+    return report(List.of(), List.of());
+  }
+
+  private EvaluationReport report(
+      List<FamilyReport> familyReports, List<GroupReport> groupReports) {
+    OverlapCounts overlaps = new OverlapCounts(families.size());
+    groups.forEach(group -> overlaps.addAll(group.overlaps()));
+    return new EvaluationReport(
+        overlaps.samples(),
+        overlaps.exactMatchRatio(),
+        overlaps.jaccardSamples(),
+        overlaps.bitAccuracy(),
+        meanOverFamilies(this::averagePrecision),
+        meanOverFamilies(this::withinKAuc),
+        familyReports,
+        groupReports);
+  }
+
+  private FamilyReport familyReport(int position) {
+    ConfusionCounts confusion =
+        groups.stream()
+            .map(group -> group.confusion(position))
+            .reduce(ConfusionCounts.NONE, ConfusionCounts::plus);
+    return new FamilyReport(
+        families.get(position),
+        thresholds.get(position),
+        confusion,
+        confusion.accuracy(),
+        confusion.precision(),
+        confusion.recall(),
+        confusion.f1(),
+        averagePrecision(position),
+        withinKAuc(position));
+  }
+
+  private Metric averagePrecision(int position) {
+    RankedScores ranked = scores.get(position);
+    return ranked.hasPositives()
+        ? Metric.of(ranked.averagePrecision())
+        : Metric.undefined("the family is never present");
+  }
+
+  private Metric withinKAuc(int position) {
+    List<Metric> areas = new ArrayList<>();
+    for (GroupAccumulator group : groups) {
+      RankedScores ranked = group.scores(position);
+      if (ranked.hasBoth()) {
+        areas.add(Metric.of(ranked.areaUnderCurve()));
+      }
+    }
+    return Metric.mean(areas, "no ensemble size has samples both with and without the family");
+  }
+
+  private Metric meanOverFamilies(IntFunction<Metric> metric) {
+    List<Metric> metrics = positions().mapToObj(metric).toList();
+    return Metric.mean(metrics, "it is undefined for every family");
+  }
+
+  private IntStream positions() {
+    return IntStream.range(0, families.size());
+  }
+
+  private void checkFamilies(FamilySet other) {
+    if (!families.equals(other)) {
+      throw new IllegalArgumentException(
+          "the truth has the families %s, the evaluation %s".formatted(other, families));
+    }
+  }
+}
