@@ -1,0 +1,88 @@
+package dev.tutti.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The house's rules for the gateway. */
+@AnalyzeClasses(packages = "dev.tutti.server", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] GENERATED = {
+    "dev.tutti.v1..",
+    "dev.tutti.worker..",
+    "dev.tutti.inference..",
+    "com.google.protobuf..",
+    "com.google.rpc..",
+    "com.google.api.."
+  };
+
+  @ArchTest
+  static final ArchRule generatedMessagesStayAtTheEdges =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.tutti.server.grpc..", "dev.tutti.server.dispatch..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(GENERATED);
+
+  @ArchTest
+  static final ArchRule grpcStaysAtTheEdges =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.tutti.server.grpc..",
+              "dev.tutti.server.dispatch..",
+              "dev.tutti.server.supervision..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.grpc..", "io.netty..");
+
+  @ArchTest
+  static final ArchRule batchingAndCacheKnowNoProcesses =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.tutti.server.batching..", "dev.tutti.server.cache..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.tutti.server.supervision..", "dev.tutti.server.dispatch..");
+
+  @ArchTest
+  static final ArchRule supervisionKnowsNoInference =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tutti.server.supervision..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.tutti.server.batching..",
+              "dev.tutti.server.classify..",
+              "dev.tutti.server.dispatch..",
+              "dev.tutti.server.evaluate..",
+              "dev.tutti.core..",
+              "dev.tutti.worker..");
+
+  @ArchTest
+  static final ArchRule noPackageIsAJunkDrawer =
+      noClasses()
+          .should()
+          .resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("dev.tutti.server.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noOtherProgram =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAnyPackage("dev.tutti.client..", "org.tensorflow.."));
+
+  @ArchTest static final ArchRule noMutableStatics = fields().that().areStatic().should().beFinal();
+}

@@ -1,0 +1,142 @@
+package dev.tutti.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.server.batching.BatchPolicy;
+import dev.tutti.server.cache.CacheConfig;
+import dev.tutti.server.config.InvalidSettingException;
+import dev.tutti.server.config.Settings;
+import dev.tutti.server.dispatch.DispatchConfig;
+import dev.tutti.server.evaluate.EvaluateConfig;
+import dev.tutti.server.supervision.SupervisionConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class GatewayConfigTest {
+  /** Every key with a value that is not its default. */
+  private static final Map<String, String> ALL =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("models.path", "/m"),
+              Map.entry("models.name", "bank-1"),
+              Map.entry("datasets.NAME", "/d"),
+              Map.entry("server.host", "0.0.0.0"),
+              Map.entry("server.port", "1234"),
+              Map.entry("server.max-message-bytes", "16m"),
+              Map.entry("server.threads", "3"),
+              Map.entry("server.drain-timeout", "3s"),
+              Map.entry("workers.devices", "cuda:0,cpu:1"),
+              Map.entry("workers.threads", "5"),
+              Map.entry("workers.command", "run,worker"),
+              Map.entry("workers.max-concurrent-batches", "3"),
+              Map.entry("workers.start-timeout", "11s"),
+              Map.entry("workers.probe-interval", "12ms"),
+              Map.entry("workers.suspect-after", "6"),
+              Map.entry("workers.kill-after", "7"),
+              Map.entry("workers.backoff-initial", "14ms"),
+              Map.entry("workers.backoff-max", "15s"),
+              Map.entry("workers.stable-uptime", "16s"),
+              Map.entry("workers.max-failures", "8"),
+              Map.entry("workers.drain-timeout", "17s"),
+              Map.entry("batching.max-batch-size", "16"),
+              Map.entry("batching.batch-timeout", "5ms"),
+              Map.entry("batching.max-enqueued-batches", "9"),
+              Map.entry("batching.max-queue-time", "18s"),
+              Map.entry("cache.spectrogram-bytes", "1m"),
+              Map.entry("cache.probability-bytes", "2m"),
+              Map.entry("signal.threads", "3"),
+              Map.entry("signal.queue-capacity", "10"),
+              Map.entry("signal.max-clip-seconds", "20"),
+              Map.entry("evaluate.max-in-flight", "21"),
+              Map.entry("evaluate.max-concurrent", "22")));
+
+  @Test
+  void everyKeyReachesItsComponent() {
+    GatewayConfig config = GatewayConfig.from(new Settings(ALL));
+    assertEquals(Path.of("/m"), config.models());
+    assertEquals("bank-1", config.bankName());
+    assertEquals(Map.of("NAME", Path.of("/d")), config.dataSets());
+    assertEquals(List.of("cuda:0", "cpu:1"), config.devices());
+    assertEquals(5, config.threadsPerWorker());
+    assertEquals(List.of("run", "worker"), config.workerCommand());
+    assertEquals("0.0.0.0", config.server().host());
+    assertEquals(1234, config.server().port());
+    assertEquals(16 << 20, config.server().maxMessageBytes());
+    assertEquals(3, config.server().threads());
+    assertEquals(Duration.ofSeconds(3), config.server().drainTimeout());
+    assertEquals(
+        new BatchPolicy(16, Duration.ofMillis(5), 9, Duration.ofSeconds(18)), config.batching());
+    assertEquals(new CacheConfig(1 << 20, 2 << 20), config.cache());
+    assertEquals(3, config.signal().threads());
+    assertEquals(10, config.signal().queueCapacity());
+    assertEquals(20, config.signal().maxClipSeconds());
+    assertEquals(new DispatchConfig(3), config.dispatch());
+    assertEquals(new EvaluateConfig(21, 22), config.evaluate());
+    assertEquals(
+        new SupervisionConfig(
+            Duration.ofSeconds(11),
+            Duration.ofMillis(12),
+            6,
+            7,
+            Duration.ofMillis(14),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(16),
+            8,
+            Duration.ofSeconds(17)),
+        config.supervision());
+  }
+
+  @Test
+  void theDocumentListsEveryKeyAndNoOther() throws IOException {
+    Matcher keys =
+        Pattern.compile("^\\| `([^`]+)`", Pattern.MULTILINE)
+            .matcher(Files.readString(Path.of("SETTINGS.md")));
+    TreeSet<String> documented = new TreeSet<>();
+    while (keys.find()) {
+      documented.add(keys.group(1));
+    }
+    assertEquals(ALL.keySet(), documented);
+  }
+
+  @Test
+  void defaultsNeedNoSettings() {
+    GatewayConfig config = GatewayConfig.from(new Settings(Map.of()));
+    assertEquals(List.of("cpu:2"), config.devices());
+    assertEquals(50_051, config.server().port());
+  }
+
+  @Test
+  void nonsenseIsRefusedWithTheKeyAndWhatIsAccepted() {
+    Map<String, String> nonsense =
+        Map.of(
+            "server.port", "65536",
+            "batching.max-batch-size", "0",
+            "workers.kill-after", "2",
+            "workers.backoff-max", "1ms",
+            "models.name", "a b",
+            "evaluate.max-in-flight", "none",
+            "cache.spectrogram-bytes", "-1",
+            "signal.threads", "0");
+    nonsense.forEach(
+        (key, value) -> {
+          String message =
+              assertThrows(
+                      InvalidSettingException.class,
+                      () -> GatewayConfig.from(new Settings(Map.of(key, value))))
+                  .getMessage();
+          assertTrue(message.contains("'" + key + "'"), message);
+          assertTrue(message.contains("accepted"), message);
+        });
+  }
+}
