@@ -1,0 +1,30 @@
+package dev.tutti.worker;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Ends this process when standard input ends: the parent holds the other side, so it ends when the
+ * parent does, however that dies.
+ */
+final class ParentWatch {
+  private ParentWatch() {}
+
+  static void start(InputStream input, ProcessEnd end) {
+    Thread thread = new Thread(() -> await(input, end), "parent-watch");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void await(InputStream input, ProcessEnd end) {
+    byte[] ignored = new byte[256];
+    try {
+      while (input.read(ignored) >= 0) {
+        // The parent has nothing to say here.
+      }
+    } catch (IOException e) {
+      // A broken pipe is an end, too.
+    }
+    end.exit(0);
+  }
+}

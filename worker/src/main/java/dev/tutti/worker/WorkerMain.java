@@ -1,0 +1,188 @@
+package dev.tutti.worker;
+
+import dev.tutti.core.spectrogram.StftParameters;
+import dev.tutti.worker.bank.BatchSizes;
+import dev.tutti.worker.bank.ModelBank;
+import dev.tutti.worker.bank.ModelBankException;
+import dev.tutti.worker.bank.ModelBankLoader;
+import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.grpc.InferenceServer;
+import dev.tutti.worker.grpc.ListenAddress;
+import dev.tutti.worker.grpc.ListenException;
+import dev.tutti.worker.keras.ModelFileException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * The worker process. It loads a bank, warms it up, listens, and then prints one line on standard
+ * output, {@code TUTTI-WORKER 1 <address>}; all else goes to standard error. It ends when standard
+ * input ends, and drains on SIGTERM. Exit codes: 0, or 2 for wrong usage or models.
+ */
+@Command(
+    name = "tutti-worker",
+    mixinStandardHelpOptions = true,
+    description = "Serves the models of one folder to a Tutti gateway.")
+public final class WorkerMain implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(WorkerMain.class);
+  private static final String HANDSHAKE = "TUTTI-WORKER 1 ";
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(30);
+
+  private final PrintStream stdout;
+  private final ProcessEnd end;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--models",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of family_<name>_classifier.h5, with an optional thresholds.json.")
+  private Path models;
+
+  @Option(
+      names = "--listen",
+      required = true,
+      paramLabel = "ADDRESS",
+      converter = AddressConverter.class,
+      description = "unix:PATH or tcp:HOST:PORT (port 0: any).")
+  private ListenAddress listen;
+
+  @Option(
+      names = "--name",
+      defaultValue = "worker",
+      description = "Stands in the log lines (default: ${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(
+      names = "--intra-threads",
+      defaultValue = "1",
+      description = "Threads that share one operation (default: ${DEFAULT-VALUE}).")
+  private int intraThreads;
+
+  @Option(
+      names = "--inter-threads",
+      defaultValue = "1",
+      description = "Threads for independent operations (default: ${DEFAULT-VALUE}).")
+  private int interThreads;
+
+  @Option(
+      names = "--batch-sizes",
+      defaultValue = "1,2,4,8",
+      split = ",",
+      description = "Batch sizes to run, ascending (default: ${DEFAULT-VALUE}).")
+  private List<Integer> batchSizes;
+
+  @Option(
+      names = "--standalone",
+      description = "Do not end with standard input; for a worker that no gateway started.")
+  private boolean standalone;
+
+  private WorkerMain(PrintStream stdout, ProcessEnd end) {
+    this.stdout = stdout;
+    this.end = end;
+  }
+
+  /** Runs the worker. */
+  public static void main(String[] args) {
+    PrintStream stdout = System.out;
+    System.setOut(System.err); // Libraries that print must not spoil the handshake.
+    ProcessEnd end = new ProcessEnd();
+    end.install();
+    end.exit(execute(new WorkerMain(stdout, end), args));
+  }
+
+  private static int execute(WorkerMain worker, String[] args) {
+    try {
+      return new CommandLine(worker)
+          .setOut(new PrintWriter(worker.stdout, true, StandardCharsets.UTF_8))
+          .setParameterExceptionHandler(WorkerMain::usageError)
+          .setExecutionExceptionHandler(WorkerMain::failure)
+          .execute(args);
+    } catch (Error e) {
+      log.error("The worker failed.", e);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  @Override
+  public Integer call()
+      throws ModelFileException, ModelBankException, ListenException, InterruptedException {
+    if (!standalone) {
+      ParentWatch.start(System.in, end);
+    }
+    DeviceSettings device =
+        checked(() -> DeviceSettings.of(intraThreads, interThreads, System.getenv()));
+    BatchSizes sizes = checked(() -> new BatchSizes(batchSizes));
+    log.info("{} loads {} on {}.", name, models, device.describe());
+    long start = System.nanoTime();
+    ModelBank bank = new ModelBankLoader(StftParameters.nsynth(), sizes, device).load(models);
+    InferenceServer server = InferenceServer.start(bank, listen);
+    end.drainWith(
+        () -> {
+          log.info("{} drains.", name);
+          server.drain(DRAIN_PATIENCE);
+          bank.close();
+        });
+    log.info(
+        "{} serves {} at {} after {} ms.",
+        name,
+        bank.description().families(),
+        server.address(),
+        Duration.ofNanos(System.nanoTime() - start).toMillis());
+    stdout.println(HANDSHAKE + server.address());
+    stdout.flush();
+    server.awaitTermination();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private <T> T checked(Supplier<T> option) {
+    try {
+      return option.get();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static int usageError(CommandLine.ParameterException failure, String[] args) {
+    return report(failure.getMessage());
+  }
+
+  private static int failure(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
+    if (failure instanceof ModelFileException
+        || failure instanceof ModelBankException
+        || failure instanceof ListenException) {
+      return report(failure.getMessage());
+    }
+    throw failure;
+  }
+
+  private static int report(String message) {
+    System.err.println("tutti-worker: " + message.replaceAll("\\s*\\R\\s*", " "));
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static final class AddressConverter implements CommandLine.ITypeConverter<ListenAddress> {
+    @Override
+    public ListenAddress convert(String text) {
+      try {
+        return ListenAddress.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tutti.worker.bank;
+
+import dev.tutti.core.content.ContentDigest;
+import dev.tutti.core.label.FamilySet;
+import dev.tutti.core.threshold.Thresholds;
+
+/**
+ * What a bank is.
+ *
+ * @param digest of all that decides its probabilities: structure, weights, family order, precision,
+ *     STFT parameters
+ * @param input what it takes
+ * @param thresholds the decision rule that came with it
+ * @param parameters numbers in all models
+ * @param batchSizes that it runs
+ */
+public record BankDescription(
+    ContentDigest digest,
+    BankInput input,
+    Thresholds thresholds,
+    long parameters,
+    BatchSizes batchSizes) {
+  /** The served families; their order is that of the probabilities. */
+  public FamilySet families() {
+    return thresholds.families();
+  }
+}

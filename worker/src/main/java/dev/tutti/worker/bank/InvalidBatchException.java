@@ -1,0 +1,10 @@
+package dev.tutti.worker.bank;
+
+/** A batch that the bank does not take. The message says what is accepted. */
+public final class InvalidBatchException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  InvalidBatchException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tutti.worker.bank;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * All models of a folder as one. A sample's probabilities do not depend on its place in the batch,
+ * on the other samples, or on the batch size. Safe for several threads; batches run one at a time.
+ */
+public final class ModelBank implements AutoCloseable {
+  private final BankDescription description;
+  private final BankGraph graph;
+  private final BatchTensors tensors;
+
+  ModelBank(BankDescription description, BankGraph graph) {
+    this.description = description;
+    this.graph = graph;
+    this.tensors = new BatchTensors(description.batchSizes(), description.input());
+  }
+
+  /** What this bank is. */
+  public BankDescription description() {
+    return description;
+  }
+
+  /**
+   * Runs one batch.
+   *
+   * @param rows one spectrogram each, bins x frames float32 little-endian decibels, row-major, from
+   *     position to limit; not changed
+   * @throws InvalidBatchException for a wrong number of rows, or a row of the wrong length or with
+   *     a value that is not finite
+   * @throws ModelOutputException if a model answers a finite row with something that is no
+   *     probability
+   */
+  public synchronized BatchAnswer infer(List<ByteBuffer> rows) {
+    description.batchSizes().bucketFor(rows.size());
+    checkRows(rows);
+    int numbers = rows.size() * description.families().size();
+    long start = System.nanoTime();
+    float[] probabilities = graph.run(tensors.fill(rows), numbers);
+    long micros = (System.nanoTime() - start) / 1000;
+    checkProbabilities(probabilities);
+    return new BatchAnswer(probabilities, micros);
+  }
+
+  @Override
+  public synchronized void close() {
+    tensors.close();
+    graph.close();
+  }
+
+  private void checkRows(List<ByteBuffer> rows) {
+    BankInput input = description.input();
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).remaining() != input.rowBytes()) {
+        throw new InvalidBatchException(
+            "row %d has %d bytes; %d x %d float32 are %d"
+                .formatted(
+                    i, rows.get(i).remaining(), input.bins(), input.frames(), input.rowBytes()));
+      }
+      FiniteCheck.requireFinite(rows.get(i), i);
+    }
+  }
+
+  private void checkProbabilities(float[] probabilities) {
+    int families = description.families().size();
+    for (int i = 0; i < probabilities.length; i++) {
+      float probability = probabilities[i];
+      if (!(probability >= 0 && probability <= 1)) {
+        int row = i / families;
+        throw new ModelOutputException(
+            "the model of %s answered row %d with %s"
+                .formatted(description.families().get(i % families), row, probability));
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tutti.worker.bank;
+
+import dev.tutti.core.label.InstrumentFamily;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder of {@code family_<name>_classifier.h5}.
+ *
+ * @param folder where they lie
+ * @param files by family, in NSynth id order; never empty
+ */
+record ModelFolder(Path folder, Map<InstrumentFamily, Path> files) {
+  private static final Logger log = LoggerFactory.getLogger(ModelFolder.class);
+  private static final Pattern NAME = Pattern.compile("family_(.+)_classifier\\.h5");
+
+  /** Looks for every family; a missing one is logged, and none at all is an error. */
+  static ModelFolder scan(Path folder) throws ModelBankException {
+    if (!Files.isDirectory(folder)) {
+      throw new ModelBankException("The models folder " + folder + " does not exist.");
+    }
+    Map<InstrumentFamily, Path> files = new EnumMap<>(InstrumentFamily.class);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        familyOf(entry).ifPresent(family -> files.put(family, entry));
+      }
+    } catch (IOException e) {
+      throw new ModelBankException("The models folder " + folder + " cannot be read: " + e, e);
+    }
+    if (files.isEmpty()) {
+      throw new ModelBankException(
+          "The models folder " + folder + " holds no family_<name>_classifier.h5.");
+    }
+    for (InstrumentFamily family : InstrumentFamily.values()) {
+      if (!files.containsKey(family)) {
+        log.warn("Model for {} not found.", family.label());
+      }
+    }
+    return new ModelFolder(folder, files);
+  }
+
+  private static Optional<InstrumentFamily> familyOf(Path file) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    if (!name.matches()) {
+      return Optional.empty();
+    }
+    Optional<InstrumentFamily> family = InstrumentFamily.ofLabel(name.group(1));
+    if (family.isEmpty()) {
+      log.warn("{} is ignored: {} is no NSynth family.", file, name.group(1));
+    }
+    return family;
+  }
+}

@@ -1,0 +1,2 @@
+/** What this process computes on. */
+package dev.tutti.worker.device;

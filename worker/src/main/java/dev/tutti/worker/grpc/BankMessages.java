@@ -1,0 +1,76 @@
+package dev.tutti.worker.grpc;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.core.spectrogram.StftParameters;
+import dev.tutti.core.threshold.Thresholds;
+import dev.tutti.v1.FamilyThreshold;
+import dev.tutti.worker.bank.BankDescription;
+import dev.tutti.worker.bank.BatchAnswer;
+import dev.tutti.worker.v1.DescribeBankResponse;
+import dev.tutti.worker.v1.InferResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** Makes messages of the bank's records. */
+final class BankMessages {
+  private BankMessages() {}
+
+  static DescribeBankResponse description(BankDescription bank) {
+    DescribeBankResponse.Builder response =
+        DescribeBankResponse.newBuilder()
+            .setDigest(bank.digest().hex())
+            .addInputShape(bank.input().bins())
+            .addInputShape(bank.input().frames())
+            .setStft(stft(bank.input().stft()))
+            .setParameters(bank.parameters())
+            .addAllBatchSizes(bank.batchSizes().sizes());
+    Thresholds thresholds = bank.thresholds();
+    for (int position = 0; position < thresholds.families().size(); position++) {
+      dev.tutti.v1.InstrumentFamily family = family(thresholds.families().get(position));
+      response
+          .addFamilies(family)
+          .addThresholds(
+              FamilyThreshold.newBuilder()
+                  .setFamily(family)
+                  .setThreshold(thresholds.get(position)));
+    }
+    return response.build();
+  }
+
+  static InferResponse answer(BatchAnswer answer) {
+    float[] probabilities = answer.probabilities();
+    byte[] bytes = new byte[probabilities.length * Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(probabilities);
+    return InferResponse.newBuilder()
+        .setProbabilities(UnsafeByteOperations.unsafeWrap(bytes))
+        .setSessionMicros(answer.sessionMicros())
+        .build();
+  }
+
+  /** Views of the rows; nothing is copied. */
+  static List<ByteBuffer> rows(List<ByteString> rows) {
+    return rows.stream().map(ByteString::asReadOnlyByteBuffer).toList();
+  }
+
+  /** The message's number is the NSynth id plus one. */
+  private static dev.tutti.v1.InstrumentFamily family(InstrumentFamily family) {
+    return dev.tutti.v1.InstrumentFamily.forNumber(family.nsynthId() + 1);
+  }
+
+  private static dev.tutti.v1.StftParameters stft(StftParameters stft) {
+    dev.tutti.v1.StftParameters.Builder message =
+        dev.tutti.v1.StftParameters.newBuilder()
+            .setSampleRateHz(stft.sampleRate())
+            .setNFft(stft.nFft())
+            .setHopLength(stft.hopLength())
+            .setWinLength(stft.winLength())
+            .setAmin(stft.amin());
+    if (Float.isFinite(stft.topDb())) {
+      message.setTopDb(stft.topDb());
+    }
+    return message.build();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.tutti.worker.keras;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.FloatingPoint;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/** A data set of numbers in an untrusted HDF5 file. */
+final class Hdf5Dataset {
+  /** Deflate cannot shrink data further than this. */
+  private static final long MAX_COMPRESSION = 1032;
+
+  private final Dataset dataset;
+  private final Place place;
+  private final long fileLength;
+
+  Hdf5Dataset(Dataset dataset, Place place, long fileLength) {
+    this.dataset = dataset;
+    this.place = place;
+    this.fileLength = fileLength;
+  }
+
+  /** The declared shape; nothing is read. */
+  TensorShape shape() throws ModelFileException {
+    long[] sizes = Hdf5File.guarded(place, dataset::getDimensionsAsLong);
+    if (Arrays.stream(sizes).anyMatch(size -> size < 0 || size > Integer.MAX_VALUE)) {
+      throw place.broken("declares the shape " + Arrays.toString(sizes));
+    }
+    return new TensorShape(Arrays.stream(sizes).mapToObj(size -> (int) size).toList());
+  }
+
+  /** Bytes that the numbers take in the file. */
+  long storedBytes() throws ModelFileException {
+    return Hdf5File.guarded(place, dataset::getStorageInBytes);
+  }
+
+  /** Refuses data that are no real numbers, or that the file cannot hold. */
+  void checkReadable() throws ModelFileException {
+    if (!(Hdf5File.guarded(place, dataset::getDataType) instanceof FloatingPoint type)) {
+      throw place.broken(
+          "is not numeric: it holds "
+              + Hdf5File.guarded(place, dataset::getJavaType).getSimpleName());
+    }
+    long declared = shape().elements();
+    long stored = storedBytes();
+    long width = type.getSize();
+    boolean fits = declared <= Long.MAX_VALUE / 8 && declared * width <= readable(stored);
+    if (stored < 0 || stored > fileLength || !fits) {
+      throw place.broken(
+          "declares the shape %s of %d-byte numbers, but %d bytes are stored in a file of %d"
+              .formatted(shape(), width, stored, fileLength));
+    }
+  }
+
+  /** The numbers in row-major order; float32 data of one piece are not copied. */
+  FloatBuffer floats() throws ModelFileException {
+    if (dataset instanceof ContiguousDataset contiguous
+        && dataset.getDataType() instanceof FloatingPoint type
+        && type.getSize() == Float.BYTES) {
+      return Hdf5File.guarded(place, () -> view(contiguous.getBuffer(), type));
+    }
+    Object numbers = Hdf5File.guarded(place, dataset::getDataFlat);
+    if (numbers instanceof float[] floats) {
+      return FloatBuffer.wrap(floats);
+    }
+    if (numbers instanceof double[] doubles) {
+      FloatBuffer floats = FloatBuffer.allocate(doubles.length);
+      for (double number : doubles) {
+        floats.put((float) number);
+      }
+      return floats.flip();
+    }
+    throw place.broken("is not numeric");
+  }
+
+  private long readable(long stored) {
+    return dataset instanceof ContiguousDataset ? stored : stored * MAX_COMPRESSION;
+  }
+
+  private static FloatBuffer view(ByteBuffer bytes, FloatingPoint type) {
+    return bytes.order(type.getByteOrder()).asFloatBuffer();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tutti.worker.keras;
+
+import io.jhdf.HdfFile;
+import io.jhdf.exceptions.UnsupportedHdfException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
+
+/**
+ * An HDF5 file that nobody vouches for. The library underneath sees only a read-only mapping of the
+ * file, so it can neither open another file nor reserve memory for bytes that are not there, and
+ * whatever it throws becomes a {@link ModelFileException}.
+ */
+final class Hdf5File implements Closeable {
+  private final Place place;
+  private final HdfFile file;
+  private final long length;
+
+  private Hdf5File(Place place, HdfFile file, long length) {
+    this.place = place;
+    this.file = file;
+    this.length = length;
+  }
+
+  static Hdf5File open(Path path) throws ModelFileException {
+    Place place = Place.file(path);
+    ByteBuffer bytes = map(path, place);
+    HdfFile file = guarded(place, () -> HdfFile.fromByteBuffer(bytes));
+    return new Hdf5File(place, file, bytes.limit());
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** In bytes. */
+  long length() {
+    return length;
+  }
+
+  Hdf5Group root() {
+    return new Hdf5Group(file, place, length);
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+
+  private static ByteBuffer map(Path path, Place place) throws ModelFileException {
+    if (!Files.isRegularFile(path)) {
+      throw place.broken("is not a file");
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      long size = channel.size();
+      if (size == 0) {
+        throw place.broken("is empty");
+      }
+      if (size > Integer.MAX_VALUE) {
+        throw place.unsupported("has " + size + " bytes; files up to 2 GiB are read");
+      }
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+    } catch (ModelFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw place.broken("cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs a step of the library. On a damaged file it may throw anything, errors of the virtual
+   * machine included.
+   */
+  static <T> T guarded(Place place, Supplier<T> step) throws ModelFileException {
+    try {
+      return step.get();
+    } catch (UnsupportedHdfException e) {
+      throw place.unsupported("uses an HDF5 feature that is not read: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw place.broken("is no intact HDF5 file: " + reason(e), e);
+    } catch (StackOverflowError e) {
+      throw place.broken("is no intact HDF5 file: its structure has no end", e);
+    } catch (OutOfMemoryError e) {
+      throw place.broken("declares more than the memory holds", e);
+    } catch (InternalError e) {
+      throw place.broken("was cut while it was read", e);
+    }
+  }
+
+  private static String reason(RuntimeException e) {
+    Throwable deepest = e;
+    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+      deepest = deepest.getCause();
+    }
+    String message = deepest.getMessage() == null ? "" : " (" + deepest.getMessage() + ")";
+    return deepest.getClass().getSimpleName() + message;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.tutti.worker.keras;
+
+/** What a sliding window does at the borders. */
+public enum Padding {
+  /** Zeros are added so that the output has ceil(input / stride) cells. */
+  SAME,
+  /** The window stays inside the input. */
+  VALID
+}

@@ -1,0 +1,2 @@
+/** Reference data for the tests. */
+package dev.tutti.worker.golden;

@@ -1,0 +1,154 @@
+package dev.tutti.worker.grpc;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.v1.InstrumentFamily;
+import dev.tutti.worker.bank.ModelBank;
+import dev.tutti.worker.bank.SmallBank;
+import dev.tutti.worker.golden.Golden;
+import dev.tutti.worker.v1.DescribeBankResponse;
+import dev.tutti.worker.v1.InferResponse;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InferenceServerTest {
+  private ModelBank bank;
+  private InferenceServer server;
+  private WorkerClient client;
+  private List<ByteBuffer> rows;
+
+  @BeforeAll
+  void start() throws IOException {
+    rows = Golden.smallRows();
+    bank = SmallBank.load();
+    server = InferenceServer.start(bank, ListenAddress.parse("tcp:127.0.0.1:0"));
+    client = new WorkerClient(server.address());
+  }
+
+  @AfterAll
+  void stop() {
+    client.close();
+    server.drain(Duration.ofSeconds(5));
+    bank.close();
+  }
+
+  @Test
+  void theBankIsDescribed() {
+    DescribeBankResponse description = client.describe();
+    assertEquals(bank.description().digest().hex(), description.getDigest());
+    assertEquals(10, description.getFamiliesCount());
+    assertEquals(InstrumentFamily.INSTRUMENT_FAMILY_BASS, description.getFamilies(0));
+    assertEquals(InstrumentFamily.INSTRUMENT_FAMILY_VOCAL, description.getFamilies(9));
+    assertEquals(List.of(65L, 30L), description.getInputShapeList());
+    assertEquals(16_000, description.getStft().getSampleRateHz());
+    assertEquals(80f, description.getStft().getTopDb());
+    assertEquals(0.5, description.getThresholds(3).getThreshold());
+    assertEquals(77_930, description.getParameters());
+    assertEquals(List.of(1, 2, 4, 8), description.getBatchSizesList());
+  }
+
+  @Test
+  void aBatchIsAnswered() {
+    InferResponse response = client.infer(digest(), rows.subList(0, 3));
+    assertArrayEquals(
+        bank.infer(rows.subList(0, 3)).probabilities(), WorkerClient.probabilities(response));
+    assertTrue(response.getSessionMicros() > 0);
+  }
+
+  @Test
+  void wrongBatchesAreInvalidArguments() {
+    assertStatus(Status.Code.INVALID_ARGUMENT, "1..8 rows, this one has 0", digest(), List.of());
+    assertStatus(
+        Status.Code.INVALID_ARGUMENT,
+        "1..8 rows, this one has 9",
+        digest(),
+        Collections.nCopies(9, rows.get(0)));
+    assertStatus(
+        Status.Code.INVALID_ARGUMENT,
+        "row 0 has 7 bytes",
+        digest(),
+        List.of(ByteBuffer.allocate(7)));
+  }
+
+  @Test
+  void anotherBankIsAFailedPrecondition() {
+    assertStatus(Status.Code.FAILED_PRECONDITION, bank.description().digest().hex(), "ab", rows);
+  }
+
+  @Test
+  void aMessageOverTheLimitIsRefusedAndTheServerStaysUp() {
+    ByteBuffer huge = ByteBuffer.allocate(8 * 7800 + 65 * 1024);
+    assertStatus(Status.Code.RESOURCE_EXHAUSTED, "exceeds maximum", digest(), List.of(huge));
+    assertEquals(ServingStatus.SERVING, client.health());
+  }
+
+  @Test
+  void unixSocketsServeAndLeaveNothing(@TempDir Path folder) throws IOException {
+    Path socket = folder.resolve("w.sock");
+    InferenceServer unix = InferenceServer.start(bank, new ListenAddress.Unix(socket));
+    try (WorkerClient local = new WorkerClient(unix.address())) {
+      assertEquals("unix:" + socket, unix.address());
+      assertEquals(digest(), local.describe().getDigest());
+      assertEquals(
+          1,
+          local.infer(digest(), rows.subList(0, 1)).getProbabilities().size() / Float.BYTES / 10);
+    } finally {
+      unix.drain(Duration.ofSeconds(5));
+    }
+    assertFalse(Files.exists(socket));
+  }
+
+  @Test
+  void drainingDoesNotWaitForHealthWatchers() throws Exception {
+    InferenceServer watched = InferenceServer.start(bank, ListenAddress.parse("tcp:127.0.0.1:0"));
+    try (WorkerClient watcher = new WorkerClient(watched.address())) {
+      BlockingQueue<ServingStatus> seen = watcher.watchHealth();
+      assertEquals(ServingStatus.SERVING, seen.poll(30, TimeUnit.SECONDS));
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20), () -> watched.drain(Duration.ofSeconds(60)));
+      assertEquals(ServingStatus.NOT_SERVING, seen.poll(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void anAddressInUseIsNamed() {
+    ListenAddress taken = ListenAddress.parse("tcp:" + server.address());
+    ListenException refusal =
+        assertThrows(ListenException.class, () -> InferenceServer.start(bank, taken));
+    assertTrue(refusal.getMessage().contains("cannot listen on"), refusal::getMessage);
+  }
+
+  private String digest() {
+    return bank.description().digest().hex();
+  }
+
+  private void assertStatus(
+      Status.Code code, String reason, String digest, List<ByteBuffer> batch) {
+    StatusRuntimeException refusal =
+        assertThrows(StatusRuntimeException.class, () -> client.infer(digest, batch));
+    assertEquals(code, refusal.getStatus().getCode(), refusal::getMessage);
+    assertTrue(
+        String.valueOf(refusal.getStatus().getDescription()).contains(reason), refusal::getMessage);
+  }
+}
