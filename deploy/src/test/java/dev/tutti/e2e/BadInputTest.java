@@ -122,9 +122,9 @@ class BadInputTest {
 
   @Test
   void anOverLongMessage() {
-    int size = 33 << 20;
+    int size = 17 << 20;
     StatusRuntimeException refusal =
-        refused(audio(Inputs.file(new byte[size])), "message", String.valueOf(32 << 20));
+        refused(audio(Inputs.file(new byte[size])), "message", String.valueOf(16 << 20));
     assertTrue(refusal.getMessage().contains("server.max-message-bytes"), refusal.getMessage());
   }
 

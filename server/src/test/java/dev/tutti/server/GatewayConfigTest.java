@@ -33,7 +33,8 @@ class GatewayConfigTest {
               Map.entry("datasets.NAME", "/d"),
               Map.entry("server.host", "0.0.0.0"),
               Map.entry("server.port", "1234"),
-              Map.entry("server.max-message-bytes", "16m"),
+              Map.entry("server.max-message-bytes", "8m"),
+              Map.entry("server.max-in-flight-bytes", "9m"),
               Map.entry("server.threads", "3"),
               Map.entry("server.drain-timeout", "3s"),
               Map.entry("workers.devices", "cuda:0,cpu:1"),
@@ -59,6 +60,7 @@ class GatewayConfigTest {
               Map.entry("signal.queue-capacity", "10"),
               Map.entry("signal.max-clip-seconds", "20"),
               Map.entry("evaluate.max-in-flight", "21"),
+              Map.entry("evaluate.max-in-flight-bytes", "3m"),
               Map.entry("evaluate.max-concurrent", "22")));
 
   @Test
@@ -72,7 +74,8 @@ class GatewayConfigTest {
     assertEquals(List.of("run", "worker"), config.workerCommand());
     assertEquals("0.0.0.0", config.server().host());
     assertEquals(1234, config.server().port());
-    assertEquals(16 << 20, config.server().maxMessageBytes());
+    assertEquals(8 << 20, config.server().maxMessageBytes());
+    assertEquals(9 << 20, config.server().maxInFlightBytes());
     assertEquals(3, config.server().threads());
     assertEquals(Duration.ofSeconds(3), config.server().drainTimeout());
     assertEquals(
@@ -82,7 +85,7 @@ class GatewayConfigTest {
     assertEquals(10, config.signal().queueCapacity());
     assertEquals(20, config.signal().maxClipSeconds());
     assertEquals(new DispatchConfig(3), config.dispatch());
-    assertEquals(new EvaluateConfig(21, 22), config.evaluate());
+    assertEquals(new EvaluateConfig(21, 3 << 20, 22), config.evaluate());
     assertEquals(
         new SupervisionConfig(
             Duration.ofSeconds(11),

@@ -3,11 +3,14 @@ package dev.tutti.client.cli;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.MixtureEvaluation;
 import dev.tutti.client.TuttiClient;
+import dev.tutti.core.mixture.GroupCount;
 import dev.tutti.core.mixture.OverlayRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +68,15 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}: means of spectrograms, or sums of waveforms.")
   private Recipe recipe;
 
+  @Option(
+      names = "--groups",
+      split = ",",
+      paramLabel = "SIZE:COUNT",
+      description =
+          "How many mixtures of which sizes, such as 0:100,2:50. Default: 100 of each size from 0"
+              + " to 10.")
+  private List<String> groups = List.of();
+
   @Option(names = "--seed", defaultValue = "1", description = "Seed of all draws. Default: 1")
   private long seed;
 
@@ -77,8 +89,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Installation installation = Installation.current();
+    List<GroupCount> sizes = groups.stream().map(this::group).toList();
     try (ServerOptions.Session session = server.open(installation, serveOptions(installation))) {
-      evaluate(session.client(), installation);
+      evaluate(session.client(), installation, sizes);
     }
     return CommandLine.ExitCode.OK;
   }
@@ -95,14 +108,24 @@ final class EvaluateCommand implements Callable<Integer> {
     return List.of("--dataset", LOCAL_DATASET + "=" + notes);
   }
 
-  private void evaluate(TuttiClient client, Installation installation) {
+  private GroupCount group(String text) {
+    Matcher matcher = Pattern.compile("(\\d{1,2}):(\\d{1,7})").matcher(text);
+    if (!matcher.matches()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--groups': '" + text + "'; accepted is SIZE:COUNT.");
+    }
+    return new GroupCount(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+  }
+
+  private void evaluate(TuttiClient client, Installation installation, List<GroupCount> sizes) {
     BankInfo bank = client.banks().stream().findFirst().orElseThrow();
     String name = server.remote() ? (dataset == null ? "samples" : dataset) : LOCAL_DATASET;
     EvaluationRun run = new EvaluationRun(bank, seed);
     try (ProgressBar progress =
         new ProgressBar(spec.commandLine().getErr(), installation.terminal())) {
       client.evaluate(
-          new MixtureEvaluation(name, seed, List.of(), recipe.rule, 0),
+          new MixtureEvaluation(name, seed, sizes, recipe.rule, 0),
           event -> run.accept(event, progress));
     }
     if (json) {

@@ -19,27 +19,27 @@ public sealed interface AudioInput {
    */
   AudioClip decode();
 
-  /** A whole audio file. Never compared: its digest is. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record EncodedFile(byte[] bytes) implements AudioInput {
+  /** A whole audio file. The buffer is read-only and copied only when it is decoded. */
+  record EncodedFile(ByteBuffer bytes) implements AudioInput {
     @Override
     public ContentDigest digest() {
-      return ContentDigest.builder().add("file").add(bytes).build();
+      return ContentDigest.builder().add("file").add(bytes.duplicate()).build();
     }
 
     @Override
     public AudioClip decode() {
       try {
-        return AudioDecoder.decode(bytes);
+        byte[] file = new byte[bytes.remaining()];
+        bytes.duplicate().get(file);
+        return AudioDecoder.decode(file);
       } catch (InvalidAudioException e) {
         throw new InvalidInputException("audio.encoded_file", e.getMessage(), e);
       }
     }
   }
 
-  /** Raw little-endian samples, interleaved. Never compared: its digest is. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Pcm(byte[] bytes, SampleFormat format, int sampleRate, int channels)
+  /** Raw little-endian samples, interleaved. */
+  record Pcm(ByteBuffer bytes, SampleFormat format, int sampleRate, int channels)
       implements AudioInput {
     @Override
     public ContentDigest digest() {
@@ -48,14 +48,14 @@ public sealed interface AudioInput {
           .add(format.name())
           .add(sampleRate)
           .add(channels)
-          .add(bytes)
+          .add(bytes.duplicate())
           .build();
     }
 
     @Override
     public AudioClip decode() {
       try {
-        return PcmDecoder.decode(ByteBuffer.wrap(bytes), format, sampleRate, channels);
+        return PcmDecoder.decode(bytes.duplicate(), format, sampleRate, channels);
       } catch (InvalidAudioException e) {
         throw new InvalidInputException("audio.pcm", e.getMessage(), e);
       }

@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
  */
 public final class EvaluationSession {
   private final EvaluationSettings settings;
-  private final int maxInFlight;
+  private final EvaluateConfig config;
   private final EvaluationListener listener;
   private final Executor serial;
   private final Clock clock;
@@ -28,6 +28,7 @@ public final class EvaluationSession {
   private final Object lock = new Object();
   private final Deque<Pending> window = new ArrayDeque<>();
   private long submitted;
+  private long inFlightBytes;
   private boolean inputEnded;
   private boolean over;
 
@@ -40,12 +41,12 @@ public final class EvaluationSession {
    */
   public EvaluationSession(
       EvaluationSettings settings,
-      int maxInFlight,
+      EvaluateConfig config,
       EvaluationListener listener,
       Executor serial,
       Clock clock) {
     this.settings = settings;
-    this.maxInFlight = maxInFlight;
+    this.config = config;
     this.listener = listener;
     this.serial = serial;
     this.clock = clock;
@@ -56,7 +57,8 @@ public final class EvaluationSession {
   /** How many more samples may be submitted now. */
   public int room() {
     synchronized (lock) {
-      return over || inputEnded ? 0 : maxInFlight - window.size();
+      boolean full = inFlightBytes >= config.maxInFlightBytes();
+      return over || inputEnded || full ? 0 : config.maxInFlight() - window.size();
     }
   }
 
@@ -69,6 +71,7 @@ public final class EvaluationSession {
       }
       pending = new Pending(submitted++, input, new CompletableFuture<>());
       window.addLast(pending);
+      inFlightBytes += input.bytes();
     }
     CompletableFuture<Classification> classification;
     try {
@@ -113,6 +116,7 @@ public final class EvaluationSession {
           break;
         }
         head = window.removeFirst();
+        inFlightBytes -= head.input.bytes();
       }
       moved = true;
       if (!score(head)) {

@@ -12,10 +12,12 @@ import java.util.function.Supplier;
  * @param id its name
  * @param truth the families that play
  * @param noteIds the notes that were mixed; empty for other samples
+ * @param bytes what it weighs while it waits
  * @param classify begins its classification
  */
 public record LabeledInput(
     String id,
     LabelVector truth,
     List<String> noteIds,
+    long bytes,
     Supplier<CompletableFuture<Classification>> classify) {}

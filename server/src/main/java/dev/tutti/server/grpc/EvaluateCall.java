@@ -23,6 +23,11 @@ import java.util.concurrent.Executor;
  * <p>All state lives on one serial executor.
  */
 final class EvaluateCall implements StreamObserver<EvaluateRequest> {
+  /**
+   * Asked for at once: enough to keep the stream busy, few enough that large ones do not pile up.
+   */
+  private static final int MAX_AWAITED = 4;
+
   private final ServerCallStreamObserver<EvaluateResponse> call;
   private final EvaluationServices services;
   private final Executor serial;
@@ -134,8 +139,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
         new EvaluationResponder<>(
             call, EvaluationEvents.OF_EVALUATE, settings, omitPredictions, this::pull, this::end);
     session =
-        new EvaluationSession(
-            settings, services.config().maxInFlight(), responder, serial, services.clock());
+        new EvaluationSession(settings, services.config(), responder, serial, services.clock());
     if (halfClosed) {
       session.endInput();
     }
@@ -146,7 +150,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
     if (session == null || over || halfClosed || !call.isReady()) {
       return;
     }
-    int more = session.room() - awaited;
+    int more = Math.min(session.room(), MAX_AWAITED) - awaited;
     if (more > 0) {
       awaited += more;
       call.request(more);

@@ -83,8 +83,7 @@ final class EvaluateMixturesCall {
               this::feed,
               this::end);
       session =
-          new EvaluationSession(
-              settings, services.config().maxInFlight(), responder, serial, services.clock());
+          new EvaluationSession(settings, services.config(), responder, serial, services.clock());
       feed();
     } catch (RuntimeException e) {
       refuse(e);
@@ -109,6 +108,7 @@ final class EvaluateMixturesCall {
         mixture.id(),
         mixture.truth(),
         mixture.noteIds(),
+        0,
         () ->
             services
                 .mixtures()

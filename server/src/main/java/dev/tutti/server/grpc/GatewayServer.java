@@ -6,6 +6,7 @@ import dev.tutti.server.classify.Spectrograms;
 import dev.tutti.server.supervision.WorkerSnapshot;
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
@@ -64,9 +65,11 @@ public final class GatewayServer {
             .addService(health.getHealthService())
             .addService(ProtoReflectionServiceV1.newInstance())
             .addService(reflectionV1Alpha());
-    MessageSizeInterceptor sizeLimit = new MessageSizeInterceptor(config.maxMessageBytes());
+    ServerInterceptor sizeLimit = new MessageSizeInterceptor(config.maxMessageBytes());
+    ServerInterceptor inFlightLimit = new InFlightBytesInterceptor(config.maxInFlightBytes());
     endpoints.forEach(
-        endpoint -> builder.addService(ServerInterceptors.intercept(endpoint, sizeLimit)));
+        endpoint ->
+            builder.addService(ServerInterceptors.intercept(endpoint, inFlightLimit, sizeLimit)));
     this.server = builder.build();
     setServing(false);
   }

@@ -27,7 +27,7 @@ final class InputMapper {
           throw new InvalidInputException(
               "audio.encoded_file", "The file is empty; accepted are WAV and FLAC files.");
         }
-        yield new AudioInput.EncodedFile(audio.getEncodedFile().toByteArray());
+        yield new AudioInput.EncodedFile(audio.getEncodedFile().asReadOnlyByteBuffer());
       }
       case PCM -> pcm(audio.getPcm());
       case CONTENT_NOT_SET ->
@@ -65,7 +65,7 @@ final class InputMapper {
           "audio.pcm.sample_rate_hz",
           "The sample rate is " + rate + " Hz; accepted are 4000 to 192000 Hz.");
     }
-    return new AudioInput.Pcm(pcm.getSamples().toByteArray(), format, rate, channels);
+    return new AudioInput.Pcm(pcm.getSamples().asReadOnlyByteBuffer(), format, rate, channels);
   }
 
   static Spectrogram spectrogram(dev.tutti.v1.Spectrogram wire, Bank bank) {

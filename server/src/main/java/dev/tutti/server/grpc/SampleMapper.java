@@ -54,6 +54,7 @@ final class SampleMapper {
         sample.getId(),
         truth,
         List.copyOf(sample.getMixture().getNoteIdsList()),
+        sample.getSerializedSize(),
         () -> classify(sample, truth));
   }
 

@@ -11,11 +11,17 @@ import java.time.Duration;
  * @param host the address to listen on
  * @param port the port; 0 takes any free one
  * @param maxMessageBytes the largest message that is accepted
+ * @param maxInFlightBytes what the messages of all calls under way may weigh together
  * @param threads threads that run the endpoints' short, never blocking code
  * @param drainTimeout what calls under way get to finish when the gateway stops
  */
 public record ServerConfig(
-    String host, int port, int maxMessageBytes, int threads, Duration drainTimeout) {
+    String host,
+    int port,
+    int maxMessageBytes,
+    long maxInFlightBytes,
+    int threads,
+    Duration drainTimeout) {
   public ServerConfig {
     check(port >= 0 && port <= 65_535, "server.port", port, "0 to 65535");
     check(
@@ -23,6 +29,11 @@ public record ServerConfig(
         "server.max-message-bytes",
         maxMessageBytes,
         "1m to 512m");
+    check(
+        maxInFlightBytes >= maxMessageBytes,
+        "server.max-in-flight-bytes",
+        maxInFlightBytes,
+        "server.max-message-bytes or more");
     check(threads >= 1, "server.threads", threads, "1 or more");
     check(!drainTimeout.isNegative(), "server.drain-timeout", drainTimeout, "zero or more");
   }
@@ -31,7 +42,8 @@ public record ServerConfig(
     return new ServerConfig(
         settings.text("server.host", "127.0.0.1"),
         settings.integer("server.port", 50_051),
-        Math.toIntExact(settings.bytes("server.max-message-bytes", 32L << 20)),
+        Math.toIntExact(settings.bytes("server.max-message-bytes", 16L << 20)),
+        settings.bytes("server.max-in-flight-bytes", Runtime.getRuntime().maxMemory() / 8),
         settings.integer("server.threads", Math.max(4, Runtime.getRuntime().availableProcessors())),
         settings.duration("server.drain-timeout", Duration.ofSeconds(20)));
   }

@@ -1,0 +1,47 @@
+package dev.tutti.server.supervision;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+
+/**
+ * A worker program of a few words. Its first argument is a script: {@code say:TEXT}, {@code
+ * shout:TEXT} (on standard error), {@code noise:BYTES} (on both), {@code wait} (for the end of
+ * standard input) and {@code exit:CODE}, joined by semicolons. {@code ARGS} in a text stands for
+ * the other arguments and {@code $NAME} for a variable of the environment.
+ */
+final class FakeWorkerMain {
+  private FakeWorkerMain() {}
+
+  public static void main(String[] args) throws IOException {
+    for (String step : args[0].split(";", -1)) {
+      String verb = step.split(":", 2)[0];
+      String rest = step.substring(Math.min(step.length(), verb.length() + 1));
+      switch (verb) {
+        case "say" -> System.out.println(expand(rest, args));
+        case "shout" -> System.err.println(expand(rest, args));
+        case "noise" -> {
+          noise(System.out, Integer.parseInt(rest));
+          noise(System.err, Integer.parseInt(rest));
+        }
+        case "wait" -> System.in.transferTo(System.out);
+        case "exit" -> System.exit(Integer.parseInt(rest));
+        default -> throw new IllegalArgumentException(step);
+      }
+    }
+  }
+
+  private static void noise(PrintStream stream, int bytes) {
+    for (int i = 0; i < bytes; i += 64) {
+      stream.println("x".repeat(63));
+    }
+  }
+
+  private static String expand(String text, String[] args) {
+    String joined = String.join(" ", Arrays.asList(args).subList(1, args.length));
+    String expanded = text.replace("ARGS", joined);
+    return expanded.startsWith("$")
+        ? String.valueOf(System.getenv(expanded.substring(1)))
+        : expanded;
+  }
+}

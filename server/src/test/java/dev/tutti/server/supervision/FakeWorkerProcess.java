@@ -1,0 +1,60 @@
+package dev.tutti.server.supervision;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A worker process that does what a test says; only {@link #kill} ends it by itself. */
+public final class FakeWorkerProcess implements WorkerProcess {
+  private final long pid;
+  private final CompletableFuture<WorkerAddress> address = new CompletableFuture<>();
+  private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
+  private boolean terminated;
+  private boolean killed;
+
+  public FakeWorkerProcess(long pid) {
+    this.pid = pid;
+  }
+
+  /** Says where it listens. */
+  void listen() {
+    address.complete(new WorkerAddress("127.0.0.1:" + pid));
+  }
+
+  /** Ends. */
+  public void end(int code, String lastWords) {
+    exit.complete(new WorkerExit(code, lastWords));
+  }
+
+  boolean terminated() {
+    return terminated;
+  }
+
+  boolean killed() {
+    return killed;
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  @Override
+  public CompletableFuture<WorkerAddress> address() {
+    return address;
+  }
+
+  @Override
+  public CompletableFuture<WorkerExit> exit() {
+    return exit;
+  }
+
+  @Override
+  public void terminate() {
+    terminated = true;
+  }
+
+  @Override
+  public void kill() {
+    killed = true;
+    end(137, "");
+  }
+}

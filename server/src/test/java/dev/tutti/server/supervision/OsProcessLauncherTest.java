@@ -1,0 +1,123 @@
+package dev.tutti.server.supervision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** With processes of the operating system. */
+class OsProcessLauncherTest {
+  private static final WorkerSlot SLOT =
+      new WorkerSlot("worker-3", "cuda:1", 4, Map.of("CUDA_VISIBLE_DEVICES", "1"));
+  private static final String HANDSHAKE = "say:TUTTI-WORKER 1 127.0.0.1:4567;";
+
+  private WorkerProcess worker;
+
+  @AfterEach
+  void end() {
+    if (worker != null) {
+      worker.kill();
+    }
+  }
+
+  @Test
+  void theHandshakeSaysWhereItListensWhateverElseIsPrinted() throws Exception {
+    worker = launch("say:loading;shout:warning;" + HANDSHAKE + "wait");
+    assertEquals(new WorkerAddress("127.0.0.1:4567"), worker.address().get(30, TimeUnit.SECONDS));
+    assertTrue(ProcessHandle.of(worker.pid()).orElseThrow().isAlive());
+    assertFalse(worker.exit().isDone());
+  }
+
+  @Test
+  void outputBeyondAPipesBufferNeverBlocksIt() throws Exception {
+    worker = launch("noise:1000000;" + HANDSHAKE + "noise:1000000;exit:0");
+    assertEquals(0, exit().code());
+    assertTrue(worker.address().isDone());
+  }
+
+  @Test
+  void theExitComesWithItsLastWords() throws Exception {
+    worker = launch("shout:first;shout:there are no models;say:bye;exit:2");
+    assertEquals(new WorkerExit(2, "there are no models"), exit());
+    assertFalse(worker.address().isDone());
+  }
+
+  @Test
+  void aHandshakeThatCannotBeReadEndsIt() throws Exception {
+    worker = launch("say:TUTTI-WORKER 1 nowhere;wait");
+    WorkerExit exit = exit();
+    assertEquals(137, exit.code());
+    assertTrue(exit.lastWords().contains("'nowhere'"), exit.lastWords());
+  }
+
+  @Test
+  void terminatingAndKillingLookAsIfFromOutside() throws Exception {
+    worker = launch(HANDSHAKE + "wait");
+    worker.address().get(30, TimeUnit.SECONDS);
+    worker.terminate();
+    assertEquals(143, exit().code());
+    worker = launch(HANDSHAKE + "wait");
+    worker.kill();
+    assertEquals(137, exit().code());
+    assertTrue(exit().fromOutside());
+  }
+
+  @Test
+  void itIsToldItsModelsItsSocketItsThreadsAndItsBatchSizes() throws Exception {
+    worker = launch("shout:ARGS;exit:0");
+    assertEquals(
+        "--models /models --listen tcp:127.0.0.1:0 --name worker-3 --intra-threads 4"
+            + " --batch-sizes 1,2,4,6",
+        exit().lastWords());
+    worker =
+        new OsProcessLauncher(command("shout:ARGS;exit:0"), Path.of("/m"), Path.of("/s"), 8)
+            .launch(SLOT, 5);
+    String words = exit().lastWords();
+    assertTrue(words.contains("--listen unix:/s/worker-3.5.sock "), words);
+    assertTrue(words.endsWith("--batch-sizes 1,2,4,8"), words);
+  }
+
+  @Test
+  void itsEnvironmentIsSetBeforeItStarts() throws Exception {
+    worker = launch("shout:$CUDA_VISIBLE_DEVICES;exit:0");
+    assertEquals("1", exit().lastWords());
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsAnIoException() {
+    OsProcessLauncher launcher =
+        new OsProcessLauncher(List.of("/no/such/program"), Path.of("/models"), null, 8);
+    assertThrows(IOException.class, () -> launcher.launch(SLOT, 0));
+  }
+
+  private WorkerExit exit() throws Exception {
+    return worker.exit().get(30, TimeUnit.SECONDS);
+  }
+
+  private static WorkerProcess launch(String script) throws Exception {
+    return new OsProcessLauncher(command(script), Path.of("/models"), null, 6).launch(SLOT, 0);
+  }
+
+  private static List<String> command(String script) throws URISyntaxException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path classes =
+        Path.of(FakeWorkerMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return List.of(
+        java.toString(),
+        "-Xmx32m",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        classes.toString(),
+        FakeWorkerMain.class.getName(),
+        script);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.tutti.server.supervision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of workers that end unasked. */
+class WorkerSupervisorRestartTest {
+  @Test
+  void theWaitsGrowAndAreDrawnFromTheirUpperHalf() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    worker.random = 0;
+    worker.launcher.last().end(1, "");
+    assertStartsAfter(worker, Duration.ofMillis(50));
+    worker.random = 0.5;
+    worker.launcher.last().end(1, "");
+    assertStartsAfter(worker, Duration.ofMillis(150));
+    worker.random = 0.25;
+    worker.launcher.last().end(1, "");
+    assertStartsAfter(worker, Duration.ofMillis(250));
+    assertEquals(List.of(0, 1, 2, 3), worker.launcher.incarnations);
+    assertEquals(3, worker.supervisor.snapshot().restarts());
+  }
+
+  @Test
+  void timeAsReadyForgivesEarlierFailures() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    for (int i = 0; i < 3; i++) {
+      worker.launcher.last().end(1, "");
+      worker.advance(Duration.ofSeconds(1));
+    }
+    worker.becomeReady();
+    worker.advance(SupervisedWorker.CONFIG.stableUptime());
+    worker.launcher.last().end(1, "");
+    assertEquals(WorkerState.BACKOFF, worker.state());
+    assertStartsAfter(worker, Duration.ofMillis(75));
+  }
+
+  @Test
+  void beingReadyForAMomentForgivesNothing() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    for (int i = 0; i < 4; i++) {
+      assertEquals(WorkerState.STARTING, worker.state());
+      worker.becomeReady();
+      worker.advance(Duration.ofSeconds(29));
+      worker.launcher.last().end(1, "out of memory");
+      worker.advance(Duration.ofSeconds(1));
+    }
+    assertEquals(WorkerState.FAILED, worker.state());
+    assertEquals(
+        List.of("gone", "failed exit status 1: out of memory"),
+        worker.events.subList(worker.events.size() - 2, worker.events.size()));
+    worker.advance(Duration.ofHours(1));
+    assertEquals(4, worker.launcher.launched.size());
+  }
+
+  @Test
+  void beingKilledFromOutsideIsNoCrashLoop() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    for (int i = 0; i < 20; i++) {
+      worker.becomeReady();
+      worker.launcher.last().end(i % 2 == 0 ? 137 : 143, "");
+      assertStartsAfter(worker, Duration.ofMillis(75));
+    }
+    assertEquals(WorkerState.STARTING, worker.state());
+  }
+
+  @Test
+  void beingKilledWhileStartingCounts() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    for (int i = 0; i < 4; i++) {
+      worker.launcher.last().end(137, "");
+      worker.advance(Duration.ofSeconds(1));
+    }
+    assertEquals(WorkerState.FAILED, worker.state());
+  }
+
+  @Test
+  void aWorkerThatSaysItCannotStartIsGivenUpAtOnce() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    worker.launcher.last().end(2, "there are no models in /m");
+    assertEquals(WorkerState.FAILED, worker.state());
+    assertEquals(List.of("failed exit status 2: there are no models in /m"), worker.events);
+    assertEquals(
+        "exit status 2: there are no models in /m", worker.supervisor.snapshot().lastExit());
+    assertTrue(worker.supervisor.stop().isDone());
+    assertEquals(WorkerState.STOPPED, worker.state());
+  }
+
+  @Test
+  void theSameExitStatusOfAWorkerThatServedIsACrashLikeAnyOther() {
+    SupervisedWorker worker = SupervisedWorker.ready();
+    worker.launcher.last().end(2, "");
+    assertEquals(WorkerState.BACKOFF, worker.state());
+  }
+
+  @Test
+  void aProcessThatCannotBeMadeIsTriedAgainAndThenGivenUp() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.launcher.refuse("no such program");
+    worker.supervisor.start();
+    assertEquals(WorkerState.BACKOFF, worker.state());
+    worker.advance(Duration.ofSeconds(10));
+    assertEquals(WorkerState.FAILED, worker.state());
+    assertEquals(4, worker.launcher.incarnations.size());
+    assertEquals(
+        List.of("failed exit status -1: cannot be started: no such program"), worker.events);
+  }
+
+  @Test
+  void theProbesOfALifeEndWithIt() {
+    SupervisedWorker worker = SupervisedWorker.ready();
+    worker.launcher.last().end(1, "");
+    int checks = worker.probes.checks;
+    worker.advance(Duration.ofSeconds(50));
+    assertEquals(checks, worker.probes.checks);
+    assertEquals(0, worker.probes.open);
+  }
+
+  private static void assertStartsAfter(SupervisedWorker worker, Duration wait) {
+    int before = worker.launcher.launched.size();
+    worker.advance(wait.minusNanos(1));
+    assertEquals(before, worker.launcher.launched.size());
+    worker.advance(Duration.ofNanos(1));
+    assertEquals(before + 1, worker.launcher.launched.size());
+  }
+}
