@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.unix.DomainSocketAddress;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,8 @@ class WorkerAddressTest {
   void hostAndPort() {
     WorkerAddress address = new WorkerAddress("127.0.0.1:4567");
     assertFalse(address.isUnix());
-    assertEquals(new InetSocketAddress("127.0.0.1", 4567), address.toSocketAddress());
+    assertEquals(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 4567), address.toSocketAddress());
   }
 
   @Test
