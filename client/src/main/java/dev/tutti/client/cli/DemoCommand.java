@@ -66,6 +66,7 @@ final class DemoCommand implements Callable<Integer> {
         TuttiClient client = TuttiClient.connect(gateway.target(), TIMEOUT)) {
       BankInfo bank = client.banks().stream().findFirst().orElseThrow();
       introduce(bank, client, gateway, out);
+      installation.modelNotice().lines().forEach(out::println);
       classify(client, bank, installation, out);
       evaluate(client, bank, installation, out);
     }

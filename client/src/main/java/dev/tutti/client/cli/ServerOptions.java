@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which server to ask: one that runs, or one of our own for the time of the command. */
 final class ServerOptions {
@@ -30,6 +32,9 @@ final class ServerOptions {
       description = "Devices for the server that is started, such as cpu:2. Default: cpu:1",
       defaultValue = "cpu:1")
   private String devices;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   /** A connection, and the server behind it when it is our own. */
   record Session(TuttiClient client, Runnable stop) implements AutoCloseable {
@@ -57,6 +62,8 @@ final class ServerOptions {
     List<String> options = new ArrayList<>(List.of("--devices", devices));
     if (models != null) {
       options.addAll(List.of("--models", models.toAbsolutePath().toString()));
+    } else {
+      installation.modelNotice().lines().forEach(spec.commandLine().getErr()::println);
     }
     options.addAll(extra);
     LocalGateway gateway = LocalGateway.start(installation, options);
