@@ -30,12 +30,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tutti serve",
     mixinStandardHelpOptions = true,
+    versionProvider = GatewayMain.Release.class,
     sortOptions = false,
     description =
         "Serves a folder of family models by gRPC until it is stopped (Ctrl-C or SIGTERM).",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:stopped on request", "1:the models cannot be served", "2:wrong usage"})
 public final class GatewayMain implements Callable<Integer> {
+  /** The release, as the jar's manifest has it. */
+  static final class Release implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = GatewayMain.class.getPackage().getImplementationVersion();
+      return new String[] {"tutti " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+
   private static final String LAUNCHER_DEFAULT = "tutti.default.";
 
   @Option(

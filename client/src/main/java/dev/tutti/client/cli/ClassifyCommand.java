@@ -20,11 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "classify",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
-    description = {
-      "Says which instrument families play in audio files (WAV or FLAC, any rate).",
-      "A file longer than the models' window (4 s) is answered window by window."
-    })
+    header = "Say which instrument families play in audio files.",
+    description =
+        "Reads WAV and FLAC files of any rate. A file longer than the models' window (4 s) is"
+            + " answered window by window.")
 final class ClassifyCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Audio files.")
   private List<Path> files;

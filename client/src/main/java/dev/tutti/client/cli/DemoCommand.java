@@ -24,11 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
-    description = {
-      "Shows the whole way once: starts a gateway with two worker processes, classifies six notes,",
-      "scores the models on 1,100 mixtures by the notebook's protocol, and stops everything."
-    })
+    header = "Show the whole way once.",
+    description =
+        "Starts a gateway with two worker processes, classifies six notes, scores the models on"
+            + " 1,100 mixtures by the notebook's protocol, and stops everything.")
 final class DemoCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String DATASET = "samples";

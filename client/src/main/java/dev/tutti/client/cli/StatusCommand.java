@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
-    description = "Shows what a running server serves and how its workers are.",
+    header = "Show what a running server serves, and its workers.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:it serves", "1:it does not serve or cannot be reached", "2:wrong usage"})
 final class StatusCommand implements Callable<Integer> {

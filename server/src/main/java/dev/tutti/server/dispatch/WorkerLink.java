@@ -6,6 +6,7 @@ import dev.tutti.server.classify.Bank;
 import dev.tutti.server.supervision.WorkerProcess;
 import dev.tutti.worker.v1.DescribeBankRequest;
 import dev.tutti.worker.v1.InferenceServiceGrpc;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.time.Instant;
@@ -41,14 +42,16 @@ final class WorkerLink implements AutoCloseable {
   /** Asks which bank the worker holds. */
   CompletableFuture<Bank> describe(String bankName, Instant now) {
     UnaryCall<dev.tutti.worker.v1.DescribeBankResponse> call = new UnaryCall<>();
-    stub.describeBank(DescribeBankRequest.getDefaultInstance(), call);
+    Context.ROOT.run(() -> stub.describeBank(DescribeBankRequest.getDefaultInstance(), call));
     return call.result().thenApply(response -> InferenceMapper.bank(bankName, response, now));
   }
 
   /** Runs a batch; see {@link dev.tutti.server.batching.BatchSink.Slot#run}. */
   CompletableFuture<List<float[]>> infer(Bank bank, List<Spectrogram> batch) {
     UnaryCall<dev.tutti.worker.v1.InferResponse> call = new UnaryCall<>();
-    stub.infer(InferenceMapper.request(bank.digest(), batch), call);
+    dev.tutti.worker.v1.InferRequest request = InferenceMapper.request(bank.digest(), batch);
+    // A batch is many callers' work: the deadline or cancel of the one that sent it is not its own.
+    Context.ROOT.run(() -> stub.infer(request, call));
     return call.result()
         .thenApply(response -> InferenceMapper.rows(response, batch.size(), bank.families().size()))
         .exceptionallyCompose(this::explain);

@@ -49,7 +49,7 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
   public Optional<Slot> tryAcquire() {
     synchronized (lock) {
       return members.values().stream()
-          .filter(member -> member.open && member.inFlight < config.maxConcurrentBatches())
+          .filter(member -> member.open() && member.inFlight < config.maxConcurrentBatches())
           .min(Comparator.comparingInt((Member member) -> member.inFlight))
           .map(
               member -> {
@@ -79,14 +79,19 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
 
   @Override
   public void onReady(WorkerSlot slot, WorkerProcess process, WorkerAddress address) {
+    Member joining = null;
     synchronized (lock) {
       Member member = members.get(slot.name());
-      if (member != null && member.link.process() == process) {
-        member.open = true;
+      if (member == null || member.link.process() != process) {
+        joining = new Member(new WorkerLink(slot.name(), process, channels.apply(address)));
+        members.put(slot.name(), joining);
       } else {
-        join(new Member(new WorkerLink(slot.name(), process, channels.apply(address))));
-        return;
+        member.suspect = false;
       }
+    }
+    if (joining != null) {
+      join(joining);
+      return;
     }
     announceSize();
     announceRoom();
@@ -97,7 +102,7 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
     synchronized (lock) {
       Member member = members.get(slot.name());
       if (member != null) {
-        member.open = false;
+        member.suspect = true;
       }
     }
     announceSize();
@@ -108,7 +113,6 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
     synchronized (lock) {
       Member member = members.remove(slot.name());
       if (member != null) {
-        member.open = false;
         member.leaving = true;
         closeIfIdle(member);
       }
@@ -129,8 +133,8 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
     }
   }
 
+  /** Not under the lock: the answer calls listeners, which have locks of their own. */
   private void join(Member member) {
-    members.put(member.link.name(), member);
     member
         .link
         .describe(bank.name(), clock.instant())
@@ -150,7 +154,7 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
                 return;
               }
               synchronized (lock) {
-                member.open = members.get(member.link.name()) == member;
+                member.agreed = true;
               }
               announceSize();
               announceRoom();
@@ -184,7 +188,7 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
   private void announceSize() {
     int open;
     synchronized (lock) {
-      open = (int) members.values().stream().filter(member -> member.open).count();
+      open = (int) members.values().stream().filter(Member::open).count();
     }
     sizeListeners.forEach(listener -> listener.accept(open));
   }
@@ -196,12 +200,21 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
   /** Guarded by the pool's lock. */
   private static final class Member {
     final WorkerLink link;
-    boolean open;
+
+    /** Whether it holds the bank that is served. */
+    boolean agreed;
+
+    boolean suspect;
     boolean leaving;
     int inFlight;
 
     Member(WorkerLink link) {
       this.link = link;
+    }
+
+    /** A process that has ended gets nothing, also before anyone has said that it is gone. */
+    boolean open() {
+      return agreed && !suspect && !leaving && !link.process().exit().isDone();
     }
   }
 }

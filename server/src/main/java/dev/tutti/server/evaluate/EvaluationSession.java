@@ -80,7 +80,8 @@ public final class EvaluationSession {
       classification = CompletableFuture.failedFuture(e);
     }
     pending.follow(classification);
-    classification.whenComplete((unused, failure) -> serial.execute(this::advance));
+    // On the outcome, not on what it follows: a future calls back in no promised order.
+    pending.outcome.whenComplete((unused, failure) -> serial.execute(this::advance));
   }
 
   /** There are no more samples. */
@@ -119,7 +120,13 @@ public final class EvaluationSession {
         inFlightBytes -= head.input.bytes();
       }
       moved = true;
-      if (!score(head)) {
+      try {
+        if (!score(head)) {
+          return;
+        }
+      } catch (RuntimeException e) {
+        // A row that is no probabilities, above all. It must not leave the evaluation open.
+        end(e);
         return;
       }
     }

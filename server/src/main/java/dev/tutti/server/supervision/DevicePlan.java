@@ -24,7 +24,7 @@ public final class DevicePlan {
     for (String device : devices) {
       expand(device, expanded);
     }
-    if (expanded.size() > MAX_WORKERS) {
+    if (expanded.isEmpty() || expanded.size() > MAX_WORKERS) {
       throw refuse(String.join(",", devices));
     }
     long cpuWorkers = expanded.stream().filter("cpu"::equals).count();

@@ -48,12 +48,13 @@ final class OsWorkerProcess implements WorkerProcess {
 
   @Override
   public void terminate() {
-    process.destroy();
+    // By its handle: the process's own destroy() would also close the streams that we drain.
+    process.toHandle().destroy();
   }
 
   @Override
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 
   private void onOutputLine(String line) {
@@ -65,7 +66,7 @@ final class OsWorkerProcess implements WorkerProcess {
       address.complete(new WorkerAddress(line.substring(HANDSHAKE.length()).strip()));
     } catch (IllegalArgumentException e) {
       lastWords = e.getMessage();
-      process.destroyForcibly();
+      kill();
     }
   }
 

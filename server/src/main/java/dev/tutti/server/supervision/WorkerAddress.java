@@ -11,9 +11,11 @@ import java.net.SocketAddress;
  */
 public record WorkerAddress(String text) {
   private static final String UNIX = "unix:";
+  private static final int MAX_PORT = 65_535;
 
   public WorkerAddress {
-    if (!text.startsWith(UNIX) && !text.matches("[^:]+:\\d{1,5}")) {
+    boolean unix = text.startsWith(UNIX) && text.length() > UNIX.length();
+    if (!unix && !isHostAndPort(text)) {
       throw new IllegalArgumentException(
           "'" + text + "' is no worker address; accepted is unix:/path or host:port.");
     }
@@ -30,6 +32,12 @@ public record WorkerAddress(String text) {
     int colon = text.lastIndexOf(':');
     return new InetSocketAddress(
         text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+  }
+
+  private static boolean isHostAndPort(String text) {
+    return !text.startsWith(UNIX)
+        && text.matches("[^:]+:\\d{1,5}")
+        && Integer.parseInt(text.substring(text.indexOf(':') + 1)) <= MAX_PORT;
   }
 
   @Override

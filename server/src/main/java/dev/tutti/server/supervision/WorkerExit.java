@@ -23,6 +23,8 @@ public record WorkerExit(int code, String lastWords) {
 
   @Override
   public String toString() {
-    return "exit status " + code + (lastWords.isEmpty() ? "" : ": " + lastWords);
+    // What it said before somebody ended it explains nothing.
+    boolean silent = fromOutside() || lastWords.isEmpty();
+    return "exit status " + code + (silent ? "" : ": " + lastWords);
   }
 }

@@ -42,7 +42,14 @@ final class WorkerSupervisor {
   private Instant startTime;
   private long readySinceNanos;
   private int launches;
+
+  /** Ends in a row, which make the waits longer. */
   private int failures;
+
+  /** Those of them that nobody else brought about, which in the end make us give up. */
+  private int crashes;
+
+  private boolean killedByUs;
   private int missedProbes;
   private String lastExit = "";
   private volatile WorkerSnapshot snapshot;
@@ -80,6 +87,7 @@ final class WorkerSupervisor {
     }
     int incarnation = launches++;
     missedProbes = 0;
+    killedByUs = false;
     try {
       process = outside.launcher().launch(slot, incarnation);
     } catch (IOException e) {
@@ -107,7 +115,7 @@ final class WorkerSupervisor {
   private void onStartTimeout() {
     if (state == WorkerState.STARTING) {
       log.warn("{} was not ready after {} s", slot.name(), config.startTimeout().toSeconds());
-      process.kill();
+      kill();
     }
   }
 
@@ -151,8 +159,13 @@ final class WorkerSupervisor {
     }
     if (missedProbes >= config.killAfter() && state == WorkerState.SUSPECT) {
       log.warn("{} has not answered {} probes and is ended", slot.name(), missedProbes);
-      process.kill();
+      kill();
     }
+  }
+
+  private void kill() {
+    killedByUs = true;
+    process.kill();
   }
 
   private void onExit(WorkerExit exit) {
@@ -173,14 +186,17 @@ final class WorkerSupervisor {
         served
             && outside.nanoClock().getAsLong() - readySinceNanos >= config.stableUptime().toNanos();
     failures = stable ? 1 : failures + 1;
+    crashes = stable ? 0 : crashes;
+    boolean killed = exit.fromOutside() && !killedByUs;
+    if (!killed) {
+      crashes++;
+    }
     if (served) {
       listener.onGone(slot);
-      if (exit.fromOutside()) {
-        // Being killed is no sign of a crash loop: wait as after a first failure.
-        failures = Math.min(failures, 1);
-      }
+      // Being killed while it served is no sign of trouble: wait as after a first failure.
+      failures = killed ? 1 : failures;
     }
-    if ((exit.permanent() && !served) || failures >= config.maxFailures()) {
+    if ((exit.permanent() && !served) || crashes >= config.maxFailures()) {
       enter(WorkerState.FAILED);
       listener.onFailed(slot, lastExit);
       return;
