@@ -15,6 +15,7 @@ import dev.tutti.v1.ModelServiceGrpc;
 import dev.tutti.v1.Pcm;
 import dev.tutti.v1.WorkerAdminServiceGrpc;
 import io.grpc.Channel;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -101,16 +102,24 @@ public final class TuttiClient implements AutoCloseable {
                     .classify(request)));
   }
 
-  /** Runs an evaluation to its end; every event is passed on as it comes. */
+  /**
+   * Runs an evaluation to its end; every event is passed on as it comes. When {@code events}
+   * throws, the evaluation ends on the server too.
+   */
   public void evaluate(MixtureEvaluation evaluation, Consumer<EvaluationEvent> events) {
-    call(
-        () -> {
-          Iterator<EvaluateMixturesResponse> responses =
-              EvaluationServiceGrpc.newBlockingStub(channel)
-                  .evaluateMixtures(Messages.request(evaluation));
-          responses.forEachRemaining(response -> events.accept(Messages.event(response)));
-          return null;
-        });
+    // Leaving the context cancels a call that has not been read to its end.
+    try (Context.CancellableContext context = Context.current().withCancellation()) {
+      context.run(
+          () ->
+              call(
+                  () -> {
+                    Iterator<EvaluateMixturesResponse> responses =
+                        EvaluationServiceGrpc.newBlockingStub(channel)
+                            .evaluateMixtures(Messages.request(evaluation));
+                    responses.forEachRemaining(response -> events.accept(Messages.event(response)));
+                    return null;
+                  }));
+    }
   }
 
   /** The banks that are served, in name order. */

@@ -10,7 +10,9 @@ final class ProgressBar implements AutoCloseable {
 
   private final PrintWriter out;
   private final boolean terminal;
-  private boolean drawn;
+
+  /** Length of the text on the terminal; zero while there is none. */
+  private int drawn;
 
   ProgressBar(PrintWriter out, boolean terminal) {
     this.out = out;
@@ -29,8 +31,10 @@ final class ProgressBar implements AutoCloseable {
         String.format(Locale.ROOT, "%s  %.1f s  %s", counts, elapsed.toMillis() / 1000.0, note);
     if (terminal && total > 0) {
       int filled = (int) (WIDTH * done / total);
-      out.print("\r[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + text);
-      drawn = true;
+      // Blanks over what a longer line before has left.
+      String rest = " ".repeat(Math.max(0, drawn - text.length()));
+      out.print("\r[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + text + rest);
+      drawn = text.length();
     } else {
       out.println("  " + text);
     }
@@ -39,7 +43,7 @@ final class ProgressBar implements AutoCloseable {
 
   @Override
   public void close() {
-    if (drawn) {
+    if (drawn > 0) {
       out.println();
       out.flush();
     }

@@ -7,8 +7,9 @@ import java.util.Arrays;
 /**
  * A worker program of a few words. Its first argument is a script: {@code say:TEXT}, {@code
  * shout:TEXT} (on standard error), {@code noise:BYTES} (on both), {@code wait} (for the end of
- * standard input) and {@code exit:CODE}, joined by semicolons. {@code ARGS} in a text stands for
- * the other arguments and {@code $NAME} for a variable of the environment.
+ * standard input), {@code will:TEXT} (said on standard error as it ends) and {@code exit:CODE},
+ * joined by semicolons. {@code ARGS} in a text stands for the other arguments and {@code $NAME} for
+ * a variable of the environment.
  */
 final class FakeWorkerMain {
   private FakeWorkerMain() {}
@@ -24,6 +25,8 @@ final class FakeWorkerMain {
           noise(System.out, Integer.parseInt(rest));
           noise(System.err, Integer.parseInt(rest));
         }
+        case "will" ->
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println(rest)));
         case "wait" -> System.in.transferTo(System.out);
         case "exit" -> System.exit(Integer.parseInt(rest));
         default -> throw new IllegalArgumentException(step);

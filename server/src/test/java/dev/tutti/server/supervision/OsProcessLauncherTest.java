@@ -61,10 +61,11 @@ class OsProcessLauncherTest {
 
   @Test
   void terminatingAndKillingLookAsIfFromOutside() throws Exception {
-    worker = launch(HANDSHAKE + "wait");
+    worker = launch("will:finished my batch;" + HANDSHAKE + "wait");
     worker.address().get(30, TimeUnit.SECONDS);
     worker.terminate();
-    assertEquals(143, exit().code());
+    assertEquals(new WorkerExit(143, "finished my batch"), exit());
+    assertTrue(exit().fromOutside());
     worker = launch(HANDSHAKE + "wait");
     worker.kill();
     assertEquals(137, exit().code());

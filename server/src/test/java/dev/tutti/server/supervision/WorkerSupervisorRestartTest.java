@@ -73,13 +73,39 @@ class WorkerSupervisorRestartTest {
   }
 
   @Test
-  void beingKilledWhileStartingCounts() {
+  void beingKilledWhileStartingMakesTheWaitsLongerButIsNoCrashLoop() {
     SupervisedWorker worker = new SupervisedWorker();
     worker.supervisor.start();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 20; i++) {
       worker.launcher.last().end(137, "");
       worker.advance(Duration.ofSeconds(1));
     }
+    assertEquals(WorkerState.STARTING, worker.state());
+    worker.launcher.last().end(137, "");
+    assertStartsAfter(worker, Duration.ofMillis(750));
+  }
+
+  @Test
+  void aWorkerThatHangsTimeAndAgainIsGivenUp() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    for (int i = 0; i < 4; i++) {
+      worker.becomeReady();
+      assertEquals(WorkerState.READY, worker.state());
+      worker.probes.serving = false;
+      worker.advance(Duration.ofSeconds(4));
+      assertTrue(worker.launcher.last().killed());
+      worker.advance(Duration.ofSeconds(1));
+    }
+    assertEquals(WorkerState.FAILED, worker.state());
+  }
+
+  @Test
+  void aWorkerThatNeverStartsInTimeIsGivenUp() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    worker.advance(Duration.ofMinutes(5));
+    assertEquals(4, worker.launcher.launched.size());
     assertEquals(WorkerState.FAILED, worker.state());
   }
 

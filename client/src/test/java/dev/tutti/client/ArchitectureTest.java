@@ -1,0 +1,63 @@
+package dev.tutti.client;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The house's rules for the client. */
+@AnalyzeClasses(packages = "dev.tutti.client", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] WIRE = {
+    "dev.tutti.v1..",
+    "dev.tutti.inference..",
+    "com.google.protobuf..",
+    "com.google.rpc..",
+    "com.google.api..",
+    "io.grpc..",
+    "io.netty.."
+  };
+
+  @ArchTest
+  static final ArchRule theWireIsKnownToTheRootAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tutti.client")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(WIRE);
+
+  @ArchTest
+  static final ArchRule theRootKnowsNoCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tutti.client")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.tutti.client.cli..", "picocli..", "com.fasterxml..");
+
+  @ArchTest
+  static final ArchRule noOtherProgram =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAnyPackage(
+                  "dev.tutti.server..", "dev.tutti.worker..", "org.tensorflow.."));
+
+  @ArchTest
+  static final ArchRule noPackageIsAJunkDrawer =
+      noClasses()
+          .should()
+          .resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("dev.tutti.client.(*)..").should().beFreeOfCycles();
+
+  @ArchTest static final ArchRule noMutableStatics = fields().that().areStatic().should().beFinal();
+}

@@ -1,0 +1,154 @@
+package dev.tutti.server.classify;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.core.threshold.Thresholds;
+import dev.tutti.server.batching.BatchPolicy;
+import dev.tutti.server.batching.Batcher;
+import dev.tutti.server.batching.Lane;
+import dev.tutti.server.cache.SharedCache;
+import dev.tutti.server.classify.Classification.CacheOutcome;
+import dev.tutti.server.error.InvalidInputException;
+import dev.tutti.server.time.SteppedTime;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClassifierTest {
+  private final SteppedTime time = new SteppedTime();
+  private final FakeWorkers workers = FakeWorkers.answeringWhenTold();
+  private final SignalPool pool = new SignalPool(new SignalConfig(1, 10, 60));
+  private final Batcher batcher = new Batcher(BatchPolicy.DEFAULT, workers, time, time::nanos);
+  private final Classifier classifier =
+      new Classifier(
+          new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, 60),
+          new SharedCache<>(1 << 20, (key, row) -> 1),
+          batcher);
+
+  @AfterEach
+  void close() {
+    pool.close();
+  }
+
+  @Test
+  void theSameSpectrogramIsInferredOnce() throws Exception {
+    CompletableFuture<Classification> first = classify(0.25f, settings(false));
+    CompletableFuture<Classification> second = classify(0.25f, settings(false));
+    assertEquals(1, workers.samples());
+    workers.answerAll();
+    assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f}, first.join().probabilities());
+    assertEquals(CacheOutcome.MISS, second.join().probabilityCache());
+    assertEquals(CacheOutcome.UNUSED, second.join().spectrogramCache());
+    assertEquals(CacheOutcome.HIT, classify(0.25f, settings(false)).join().probabilityCache());
+    assertEquals(1, workers.samples());
+  }
+
+  @Test
+  void otherThresholdsNeedNoNewInference() {
+    classify(0.25f, settings(false));
+    workers.answerAll();
+    Thresholds low = Thresholds.uniform(TestBank.FAMILIES, 0.1);
+    Classification answer =
+        classify(
+                0.25f,
+                new ClassifySettings(TestBank.BANK, low, LengthPolicy.FIT, false, Lane.BATCH))
+            .join();
+    assertSame(low, answer.thresholds());
+    assertEquals(1, workers.samples());
+  }
+
+  @Test
+  void bypassingTheCachesInfersAnew() {
+    classify(0.25f, settings(false));
+    workers.answerAll();
+    CompletableFuture<Classification> anew = classify(0.25f, settings(true));
+    assertEquals(2, workers.samples());
+    workers.answerAll();
+    assertEquals(CacheOutcome.UNUSED, anew.join().probabilityCache());
+  }
+
+  @Test
+  void oneCallersCancelLeavesTheOtherItsAnswer() {
+    CompletableFuture<Classification> leaving = classify(0.25f, settings(false));
+    CompletableFuture<Classification> staying = classify(0.25f, settings(false));
+    leaving.cancel(true);
+    workers.answerAll();
+    assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f}, staying.join().probabilities());
+  }
+
+  @Test
+  void aFailureIsAnsweredAndNotRemembered() {
+    CompletableFuture<Classification> failing = classify(0.25f, settings(false));
+    workers.failAll(new IllegalStateException("broken"));
+    assertInstanceOf(
+        IllegalStateException.class,
+        assertThrows(ExecutionException.class, failing::get).getCause());
+    CompletableFuture<Classification> again = classify(0.25f, settings(false));
+    workers.answerAll();
+    assertTrue(again.isDone() && !again.isCompletedExceptionally());
+  }
+
+  @Test
+  void anotherShapeIsRefusedBeforeAnythingIsSent() {
+    Spectrogram small = Spectrogram.of(1, 1, new float[1]);
+    InvalidInputException refusal =
+        assertThrows(
+            InvalidInputException.class, () -> classifier.classify(small, settings(false)));
+    assertTrue(refusal.getMessage().contains("1 x 1"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("exactly 5 x 11"), refusal.getMessage());
+    assertEquals(0, workers.samples());
+  }
+
+  @Test
+  void audioPassesThroughBothCaches() throws Exception {
+    AudioInput audio = TestAudio.input(TestBank.BANK.windowSamples() / 2);
+    ClassifySettings settings = settings(false);
+    // Batches are answered from the signal pool's thread as soon as they come.
+    Classifier prompt = prompt();
+    Classification first = prompt.classify(audio, settings).get(30, TimeUnit.SECONDS);
+    assertEquals(CacheOutcome.MISS, first.spectrogramCache());
+    assertEquals(CacheOutcome.MISS, first.probabilityCache());
+    assertEquals(0.005, first.analyzedSeconds());
+    Classification second = prompt.classify(audio, settings).get(30, TimeUnit.SECONDS);
+    assertEquals(CacheOutcome.HIT, second.spectrogramCache());
+    assertEquals(CacheOutcome.HIT, second.probabilityCache());
+  }
+
+  @Test
+  void audioThatIsBrokenFailsItsOwnFuture() {
+    CompletableFuture<Classification> answer =
+        classifier.classify(new AudioInput.EncodedFile(ByteBuffer.allocate(100)), settings(false));
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS));
+    assertEquals(
+        "audio.encoded_file",
+        assertInstanceOf(InvalidInputException.class, failure.getCause()).field());
+    assertFalse(workers.samples() > 0);
+  }
+
+  private Classifier prompt() {
+    return new Classifier(
+        new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, 60),
+        new SharedCache<>(1 << 20, (key, row) -> 1),
+        new Batcher(BatchPolicy.DEFAULT, FakeWorkers.answeringAtOnce(), time, time::nanos));
+  }
+
+  private CompletableFuture<Classification> classify(float value, ClassifySettings settings) {
+    return classifier.classify(TestBank.spectrogram(value), settings);
+  }
+
+  private static ClassifySettings settings(boolean bypassCache) {
+    return new ClassifySettings(
+        TestBank.BANK, TestBank.BANK.thresholds(), LengthPolicy.FIT, bypassCache, Lane.INTERACTIVE);
+  }
+}

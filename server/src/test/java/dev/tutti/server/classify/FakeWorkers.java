@@ -1,0 +1,115 @@
+package dev.tutti.server.classify;
+
+import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.batching.BatchSink;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Workers with room for any number of batches or for none, that answer at once or when a test says
+ * so. A row's probability is the first value of its spectrogram for every family. Safe for several
+ * threads.
+ */
+public final class FakeWorkers implements BatchSink {
+  private record Batch(List<Spectrogram> rows, CompletableFuture<List<float[]>> answer) {}
+
+  private final Deque<Batch> waiting = new ArrayDeque<>();
+  private final boolean room;
+  private final boolean atOnce;
+  private final Function<Spectrogram, Float> probability;
+  private int samples;
+
+  private FakeWorkers(boolean room, boolean atOnce, Function<Spectrogram, Float> probability) {
+    this.room = room;
+    this.atOnce = atOnce;
+    this.probability = probability;
+  }
+
+  /** Workers that answer at once, and everything with the same probability. */
+  public static FakeWorkers answering(float probability) {
+    return new FakeWorkers(true, true, spectrogram -> probability);
+  }
+
+  public static FakeWorkers answeringAtOnce() {
+    return new FakeWorkers(true, true, FakeWorkers::firstValue);
+  }
+
+  public static FakeWorkers answeringWhenTold() {
+    return new FakeWorkers(true, false, FakeWorkers::firstValue);
+  }
+
+  /** Workers that have no room for anything. */
+  public static FakeWorkers busy() {
+    return new FakeWorkers(false, false, FakeWorkers::firstValue);
+  }
+
+  /** Samples that came so far. */
+  public synchronized int samples() {
+    return samples;
+  }
+
+  /** Answers all batches that wait, and those that come of it. */
+  public void answerAll() {
+    for (Optional<Batch> batch = next(); batch.isPresent(); batch = next()) {
+      answer(batch.get());
+    }
+  }
+
+  /** Fails all batches that wait. */
+  public void failAll(Throwable failure) {
+    List<Batch> failing = new ArrayList<>();
+    synchronized (this) {
+      failing.addAll(waiting);
+      waiting.clear();
+    }
+    failing.forEach(batch -> batch.answer.completeExceptionally(failure));
+  }
+
+  @Override
+  public Optional<Slot> tryAcquire() {
+    return room ? Optional.of(this::run) : Optional.empty();
+  }
+
+  @Override
+  public void onRoom(Runnable listener) {
+    // It never changes.
+  }
+
+  private CompletableFuture<List<float[]>> run(List<Spectrogram> rows) {
+    Batch batch = new Batch(rows, new CompletableFuture<>());
+    synchronized (this) {
+      samples += rows.size();
+      if (!atOnce) {
+        waiting.add(batch);
+      }
+    }
+    if (atOnce) {
+      answer(batch);
+    }
+    return batch.answer;
+  }
+
+  private static float firstValue(Spectrogram spectrogram) {
+    return spectrogram.values()[0];
+  }
+
+  private synchronized Optional<Batch> next() {
+    return Optional.ofNullable(waiting.pollFirst());
+  }
+
+  private void answer(Batch batch) {
+    List<float[]> rows = new ArrayList<>();
+    for (Spectrogram spectrogram : batch.rows) {
+      float[] row = new float[TestBank.FAMILIES.size()];
+      Arrays.fill(row, probability.apply(spectrogram));
+      rows.add(row);
+    }
+    batch.answer.complete(rows);
+  }
+}

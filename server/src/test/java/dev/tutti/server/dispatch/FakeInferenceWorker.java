@@ -1,0 +1,153 @@
+package dev.tutti.server.dispatch;
+
+import com.google.protobuf.ByteString;
+import dev.tutti.server.classify.Bank;
+import dev.tutti.server.classify.TestBank;
+import dev.tutti.server.supervision.FakeWorkerProcess;
+import dev.tutti.server.supervision.WorkerAddress;
+import dev.tutti.server.supervision.WorkerSlot;
+import dev.tutti.v1.FamilyThreshold;
+import dev.tutti.v1.InstrumentFamily;
+import dev.tutti.v1.StftParameters;
+import dev.tutti.worker.v1.DescribeBankRequest;
+import dev.tutti.worker.v1.DescribeBankResponse;
+import dev.tutti.worker.v1.InferRequest;
+import dev.tutti.worker.v1.InferResponse;
+import dev.tutti.worker.v1.InferenceServiceGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** A worker in this process that answers batches, and says what it serves, when a test wants. */
+final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImplBase {
+  final WorkerSlot slot;
+  final WorkerAddress address;
+  final FakeWorkerProcess process;
+
+  /** Batches that have come and not been answered. */
+  final Deque<InferRequest> batches = new ArrayDeque<>();
+
+  private final Server server;
+  private final String digest;
+  private final Deque<StreamObserver<InferResponse>> answers = new ArrayDeque<>();
+  private final List<StreamObserver<DescribeBankResponse>> askers = new ArrayList<>();
+  private boolean silent;
+
+  FakeInferenceWorker(int number, String digest) throws IOException {
+    this.slot = new WorkerSlot("worker-" + number, "cpu", 1, Map.of());
+    this.address = new WorkerAddress(slot.name() + ":" + number);
+    this.process = new FakeWorkerProcess(number);
+    this.digest = digest;
+    this.server =
+        InProcessServerBuilder.forName(address.text())
+            .directExecutor()
+            .addService(this)
+            .build()
+            .start();
+  }
+
+  static ManagedChannel channel(WorkerAddress address) {
+    return InProcessChannelBuilder.forName(address.text()).directExecutor().build();
+  }
+
+  /** From now on it does not say what it serves before {@link #describe}. */
+  void keepSilent() {
+    silent = true;
+  }
+
+  void describe() {
+    askers.forEach(this::describe);
+    askers.clear();
+  }
+
+  /** Answers the batch that came first with the first value of each row for every family. */
+  void answer() {
+    InferRequest batch = batches.removeFirst();
+    int families = TestBank.FAMILIES.size();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(batch.getRowsCount() * families * Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (ByteString row : batch.getRowsList()) {
+      float value = row.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getFloat();
+      for (int i = 0; i < families; i++) {
+        bytes.putFloat(value);
+      }
+    }
+    send(ByteString.copyFrom(bytes.flip()));
+  }
+
+  /** Answers the batch that came first with so many bytes. */
+  void answerBytes(int count) {
+    batches.removeFirst();
+    send(ByteString.copyFrom(new byte[count]));
+  }
+
+  void refuse(Throwable reason) {
+    batches.removeFirst();
+    answers.removeFirst().onError(reason);
+  }
+
+  /** Breaks all connections. */
+  void vanish() {
+    server.shutdownNow();
+  }
+
+  @Override
+  public void describeBank(
+      DescribeBankRequest request, StreamObserver<DescribeBankResponse> observer) {
+    if (silent) {
+      askers.add(observer);
+    } else {
+      describe(observer);
+    }
+  }
+
+  @Override
+  public void infer(InferRequest request, StreamObserver<InferResponse> observer) {
+    batches.add(request);
+    answers.add(observer);
+  }
+
+  private void send(ByteString probabilities) {
+    StreamObserver<InferResponse> observer = answers.removeFirst();
+    observer.onNext(InferResponse.newBuilder().setProbabilities(probabilities).build());
+    observer.onCompleted();
+  }
+
+  private void describe(StreamObserver<DescribeBankResponse> observer) {
+    Bank bank = TestBank.BANK;
+    DescribeBankResponse.Builder response =
+        DescribeBankResponse.newBuilder()
+            .setDigest(digest)
+            .addInputShape(bank.bins())
+            .addInputShape(bank.frames())
+            .setParameters(bank.parameters())
+            .setStft(
+                StftParameters.newBuilder()
+                    .setSampleRateHz(bank.stft().sampleRate())
+                    .setNFft(bank.stft().nFft())
+                    .setHopLength(bank.stft().hopLength())
+                    .setWinLength(bank.stft().winLength())
+                    .setAmin(bank.stft().amin()));
+    bank.families()
+        .forEach(
+            family -> {
+              InstrumentFamily wire = InstrumentFamily.forNumber(family.nsynthId() + 1);
+              response.addFamilies(wire);
+              response.addThresholds(
+                  FamilyThreshold.newBuilder().setFamily(wire).setThreshold(0.5));
+            });
+    observer.onNext(response.build());
+    observer.onCompleted();
+  }
+}

@@ -1,0 +1,251 @@
+package dev.tutti.server.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.batching.BatchSink;
+import dev.tutti.server.batching.WorkerLostException;
+import dev.tutti.server.classify.TestBank;
+import io.grpc.Context;
+import io.grpc.Status;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkerPoolTest {
+  private static final String DIGEST = TestBank.BANK.digest();
+
+  private final ServedBank bank = new ServedBank("default");
+  private final WorkerPool pool =
+      new WorkerPool(
+          new DispatchConfig(2),
+          bank,
+          FakeInferenceWorker::channel,
+          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  private final List<FakeInferenceWorker> workers = new ArrayList<>();
+  private final List<Integer> sizes = new ArrayList<>();
+
+  WorkerPoolTest() {
+    pool.onSize(sizes::add);
+  }
+
+  @AfterEach
+  void close() {
+    pool.close();
+    workers.forEach(FakeInferenceWorker::vanish);
+  }
+
+  @Test
+  void withoutAWorkerThereIsNoRoom() {
+    assertTrue(pool.tryAcquire().isEmpty());
+  }
+
+  @Test
+  void theFirstWorkersBankIsServed() throws IOException {
+    join(DIGEST);
+    assertEquals(TestBank.BANK, bank.require(""));
+    assertEquals(List.of(1), sizes);
+  }
+
+  @Test
+  void aBatchComesBackRowByRow() throws IOException {
+    FakeInferenceWorker worker = join(DIGEST);
+    CompletableFuture<List<float[]>> answer = run(0.25f, 0.75f);
+    assertEquals(DIGEST, worker.batches.getFirst().getBankDigest());
+    assertEquals(1, pool.inFlight("worker-0"));
+    worker.answer();
+    assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f}, answer.join().get(0));
+    assertArrayEquals(new float[] {0.75f, 0.75f, 0.75f}, answer.join().get(1));
+    assertEquals(0, pool.inFlight("worker-0"));
+  }
+
+  @Test
+  void aBatchGoesToTheWorkerWithTheFewest() throws IOException {
+    FakeInferenceWorker first = join(DIGEST);
+    FakeInferenceWorker second = join(DIGEST);
+    run(1);
+    run(2);
+    assertEquals(1, first.batches.size());
+    assertEquals(1, second.batches.size());
+    second.answer();
+    run(3);
+    assertEquals(1, first.batches.size());
+    assertEquals(1, second.batches.size());
+  }
+
+  @Test
+  void noWorkerHasMoreThanItsPermitsAndEachComesBackOnce() throws IOException {
+    FakeInferenceWorker worker = join(DIGEST);
+    List<Integer> room = new ArrayList<>();
+    pool.onRoom(() -> room.add(pool.inFlight("worker-0")));
+    CompletableFuture<List<float[]>> answered = run(1);
+    CompletableFuture<List<float[]>> refused = run(2);
+    assertTrue(pool.tryAcquire().isEmpty());
+    worker.answer();
+    assertTrue(answered.isDone());
+    assertEquals(List.of(1), room);
+    worker.refuse(Status.INVALID_ARGUMENT.withDescription("no").asRuntimeException());
+    assertEquals(Status.Code.INVALID_ARGUMENT, Status.fromThrowable(failure(refused)).getCode());
+    assertEquals(List.of(1, 0), room);
+    assertTrue(pool.tryAcquire().isPresent());
+    assertTrue(pool.tryAcquire().isPresent());
+    assertTrue(pool.tryAcquire().isEmpty());
+  }
+
+  @Test
+  void anAnswerOfAnotherSizeIsAFailureThatGivesTheRoomBack() throws IOException {
+    FakeInferenceWorker worker = join(DIGEST);
+    CompletableFuture<List<float[]>> answer = run(1, 2);
+    worker.answerBytes(2 * 3 * Float.BYTES - 1);
+    Throwable failure = assertInstanceOf(IllegalStateException.class, failure(answer));
+    assertTrue(failure.getMessage().contains("23 bytes for 2 x 3 floats"), failure.getMessage());
+    assertEquals(0, pool.inFlight("worker-0"));
+  }
+
+  @Test
+  void aSuspectWorkerGetsNoWorkUntilItIsReadyAgain() throws IOException {
+    FakeInferenceWorker worker = join(DIGEST);
+    CompletableFuture<List<float[]>> before = run(1);
+    pool.onSuspect(worker.slot);
+    assertTrue(pool.tryAcquire().isEmpty());
+    worker.answer();
+    assertTrue(before.isDone());
+    assertTrue(pool.tryAcquire().isEmpty());
+    pool.onReady(worker.slot, worker.process, worker.address);
+    assertTrue(pool.tryAcquire().isPresent());
+    assertEquals(List.of(1, 0, 1), sizes);
+  }
+
+  @Test
+  void aWorkerThatLeavesMayFinishItsBatch() throws IOException {
+    FakeInferenceWorker worker = join(DIGEST);
+    CompletableFuture<List<float[]>> answer = run(1);
+    pool.onGone(worker.slot);
+    assertTrue(pool.tryAcquire().isEmpty());
+    worker.answer();
+    assertEquals(1, answer.join().size());
+    assertEquals(List.of(1, 0), sizes);
+  }
+
+  @Test
+  void aWorkerWithAnotherBankGetsNoWork() throws IOException {
+    join(DIGEST);
+    FakeInferenceWorker other = join("cd".repeat(32));
+    run(1);
+    run(2);
+    assertTrue(pool.tryAcquire().isEmpty());
+    pool.onSuspect(other.slot);
+    pool.onReady(other.slot, other.process, other.address);
+    assertTrue(pool.tryAcquire().isEmpty());
+    assertEquals(0, other.batches.size());
+    assertEquals(DIGEST, bank.require("").digest());
+  }
+
+  @Test
+  void aWorkerThatTurnsSuspectBeforeItHasSaidWhatItServesStaysOut() throws IOException {
+    FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
+    workers.add(worker);
+    worker.keepSilent();
+    pool.onReady(worker.slot, worker.process, worker.address);
+    assertTrue(pool.tryAcquire().isEmpty());
+    pool.onSuspect(worker.slot);
+    worker.describe();
+    assertTrue(pool.tryAcquire().isEmpty());
+    pool.onReady(worker.slot, worker.process, worker.address);
+    assertTrue(pool.tryAcquire().isPresent());
+  }
+
+  @Test
+  void listenersMayUseThePoolFromAnotherThread() throws IOException {
+    List<Boolean> found = new ArrayList<>();
+    pool.onRoom(
+        () ->
+            found.add(
+                CompletableFuture.supplyAsync(pool::tryAcquire)
+                    .completeOnTimeout(Optional.empty(), 5, TimeUnit.SECONDS)
+                    .join()
+                    .isPresent()));
+    join(DIGEST);
+    assertEquals(List.of(true), found);
+  }
+
+  @Test
+  void aCallersCancelNeverReachesABatchThatItHappenedToSend() throws IOException {
+    FakeInferenceWorker worker = join(DIGEST);
+    Context.CancellableContext caller = Context.current().withCancellation();
+    List<CompletableFuture<List<float[]>>> sent = new ArrayList<>();
+    caller.run(() -> sent.add(run(1)));
+    caller.cancel(null);
+    assertFalse(sent.get(0).isDone());
+    worker.answer();
+    assertEquals(1, sent.get(0).join().size());
+  }
+
+  @Test
+  void aWorkerThatCrashedIsLostByItsOwnFault() throws Exception {
+    FakeInferenceWorker worker = join(DIGEST);
+    CompletableFuture<List<float[]>> answer = run(1);
+    worker.vanish();
+    assertFalse(answer.isDone());
+    worker.process.end(134, "core dumped");
+    WorkerLostException lost = assertInstanceOf(WorkerLostException.class, failure(answer));
+    assertTrue(lost.crashed());
+    assertEquals("worker-0 was lost: exit status 134: core dumped", lost.getMessage());
+    assertEquals(0, pool.inFlight("worker-0"));
+  }
+
+  @Test
+  void aWorkerThatWasKilledIsLostByNobodysFault() throws Exception {
+    FakeInferenceWorker worker = join(DIGEST);
+    CompletableFuture<List<float[]>> answer = run(1);
+    worker.vanish();
+    worker.process.end(137, "");
+    assertFalse(assertInstanceOf(WorkerLostException.class, failure(answer)).crashed());
+  }
+
+  @Test
+  void aBrokenConnectionWithoutAnExitIsNobodysFaultEither() throws Exception {
+    FakeInferenceWorker worker = join(DIGEST);
+    CompletableFuture<List<float[]>> answer = run(1);
+    worker.vanish();
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS));
+    assertFalse(assertInstanceOf(WorkerLostException.class, failure.getCause()).crashed());
+  }
+
+  private FakeInferenceWorker join(String digest) throws IOException {
+    FakeInferenceWorker worker = new FakeInferenceWorker(workers.size(), digest);
+    workers.add(worker);
+    pool.onReady(worker.slot, worker.process, worker.address);
+    return worker;
+  }
+
+  private CompletableFuture<List<float[]>> run(float... values) {
+    List<Spectrogram> batch = new ArrayList<>();
+    for (float value : values) {
+      batch.add(TestBank.spectrogram(value));
+    }
+    BatchSink.Slot room = pool.tryAcquire().orElseThrow();
+    return room.run(batch);
+  }
+
+  private static Throwable failure(CompletableFuture<?> future) {
+    assertTrue(future.isDone());
+    return assertThrows(CompletionException.class, future::join).getCause();
+  }
+}

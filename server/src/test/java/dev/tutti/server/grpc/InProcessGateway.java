@@ -1,0 +1,89 @@
+package dev.tutti.server.grpc;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import dev.tutti.server.batching.BatchPolicy;
+import dev.tutti.server.batching.Batcher;
+import dev.tutti.server.cache.SharedCache;
+import dev.tutti.server.classify.Classifier;
+import dev.tutti.server.classify.FakeWorkers;
+import dev.tutti.server.classify.SignalConfig;
+import dev.tutti.server.classify.SignalPool;
+import dev.tutti.server.classify.Spectrograms;
+import dev.tutti.server.classify.TestBank;
+import dev.tutti.server.evaluate.DataSets;
+import dev.tutti.server.evaluate.EvaluateConfig;
+import dev.tutti.server.evaluate.EvaluationSlots;
+import dev.tutti.server.evaluate.MixtureClassifier;
+import dev.tutti.server.time.SteppedTime;
+import io.grpc.BindableService;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The endpoints over fake workers, in this process and on the caller's thread. */
+final class InProcessGateway implements AutoCloseable {
+  static final int MAX_MESSAGE_BYTES = 1 << 20;
+  static final int MAX_IN_FLIGHT_BYTES = 2 << 20;
+  static final EvaluateConfig EVALUATE = new EvaluateConfig(8, 1 << 20, 1);
+
+  final SteppedTime time = new SteppedTime();
+  final Batcher batcher;
+  final ManagedChannel channel;
+  private final SignalPool pool = new SignalPool(new SignalConfig(1, 100, 60));
+  private final Server server;
+
+  InProcessGateway(FakeWorkers workers) throws IOException {
+    this(workers, Map.of());
+  }
+
+  InProcessGateway(FakeWorkers workers, Map<String, Path> dataSets) throws IOException {
+    batcher = new Batcher(BatchPolicy.DEFAULT, workers, time, time::nanos);
+    Spectrograms spectrograms =
+        new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, 60);
+    Classifier classifier =
+        new Classifier(spectrograms, new SharedCache<>(1 << 20, (key, row) -> 1), batcher);
+    EvaluationServices evaluation =
+        new EvaluationServices(
+            TestBank.banks(),
+            classifier,
+            new MixtureClassifier(spectrograms, pool, classifier),
+            new DataSets(dataSets, Runnable::run),
+            new EvaluationSlots(EVALUATE.maxConcurrent()),
+            EVALUATE,
+            () -> MoreExecutors.newSequentialExecutor(Runnable::run),
+            time.clock());
+    List<BindableService> endpoints =
+        List.of(
+            new ClassificationEndpoint(TestBank.banks(), classifier, time::nanos),
+            new EvaluationEndpoint(evaluation),
+            new ModelEndpoint(TestBank.banks()),
+            new SpectrogramEndpoint(TestBank.banks(), spectrograms));
+    String name = InProcessServerBuilder.generateName();
+    InProcessServerBuilder builder =
+        InProcessServerBuilder.forName(name).directExecutor().scheduledExecutorService(time);
+    MessageSizeInterceptor sizeLimit = new MessageSizeInterceptor(MAX_MESSAGE_BYTES);
+    InFlightBytesInterceptor inFlightLimit = new InFlightBytesInterceptor(MAX_IN_FLIGHT_BYTES);
+    endpoints.forEach(
+        endpoint ->
+            builder.addService(ServerInterceptors.intercept(endpoint, inFlightLimit, sizeLimit)));
+    server = builder.build().start();
+    channel =
+        InProcessChannelBuilder.forName(name)
+            .directExecutor()
+            .scheduledExecutorService(time)
+            .build();
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    server.shutdownNow();
+    pool.close();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tutti.server.grpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.rpc.BadRequest;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
+import com.google.rpc.Status;
+import dev.tutti.server.error.ExpiredException;
+import dev.tutti.server.error.FailedPreconditionException;
+import dev.tutti.server.error.InvalidInputException;
+import dev.tutti.server.error.NotFoundException;
+import dev.tutti.server.error.OverloadedException;
+import dev.tutti.server.error.UnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StatusMapperTest {
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(new InvalidInputException("f", "m"), Code.INVALID_ARGUMENT, "INVALID_INPUT"),
+        Arguments.of(
+            new OverloadedException("m", Duration.ofMillis(1)),
+            Code.RESOURCE_EXHAUSTED,
+            "OVERLOADED"),
+        Arguments.of(new NotFoundException("note", "a", List.of("b")), Code.NOT_FOUND, "NOT_FOUND"),
+        Arguments.of(
+            new FailedPreconditionException("m"), Code.FAILED_PRECONDITION, "FAILED_PRECONDITION"),
+        Arguments.of(new ExpiredException("m"), Code.DEADLINE_EXCEEDED, "EXPIRED"),
+        Arguments.of(new UnavailableException("m"), Code.UNAVAILABLE, "NO_WORKER"),
+        Arguments.of(new CancellationException(), Code.CANCELLED, "CANCELLED"),
+        Arguments.of(new TimeoutException(), Code.DEADLINE_EXCEEDED, "EXPIRED"),
+        Arguments.of(new IllegalStateException("m"), Code.INTERNAL, "INTERNAL"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void everyFailureHasItsCodeAndReason(Throwable failure, Code code, String reason) {
+    Status status = StatusMapper.toStatus(new CompletionException(failure));
+    assertEquals(code.getNumber(), status.getCode());
+    assertEquals(
+        ErrorInfo.newBuilder().setReason(reason).setDomain("tutti.dev").build(),
+        Wire.detail(status, ErrorInfo.class).orElseThrow());
+    assertEquals(status, Wire.status(StatusMapper.toException(failure)));
+  }
+
+  @Test
+  void badInputNamesTheField() {
+    InvalidInputException failure =
+        new InvalidInputException("pcm.dtype", "It is odd.").within("audio");
+    Status status = StatusMapper.toStatus(failure);
+    assertEquals("audio.pcm.dtype: It is odd.", status.getMessage());
+    BadRequest.FieldViolation violation =
+        Wire.detail(status, BadRequest.class).orElseThrow().getFieldViolations(0);
+    assertEquals("audio.pcm.dtype", violation.getField());
+    assertEquals("It is odd.", violation.getDescription());
+  }
+
+  @Test
+  void overloadSaysWhenToComeBack() {
+    Status status = StatusMapper.toStatus(new OverloadedException("full", Duration.ofMillis(1250)));
+    var delay = Wire.detail(status, RetryInfo.class).orElseThrow().getRetryDelay();
+    assertEquals(TimeMapper.toProto(Duration.ofMillis(1250)), delay);
+  }
+
+  @Test
+  void aNameThatIsNotFoundComesWithThoseThatAre() {
+    Status status =
+        StatusMapper.toStatus(new NotFoundException("data set", "a", List.of("b", "c")));
+    assertTrue(status.getMessage().contains("'a'; there are b, c"), status.getMessage());
+  }
+}
