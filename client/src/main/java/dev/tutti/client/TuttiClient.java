@@ -9,6 +9,7 @@ import dev.tutti.v1.ClassifyRequest;
 import dev.tutti.v1.DataType;
 import dev.tutti.v1.EvaluateMixturesResponse;
 import dev.tutti.v1.EvaluationServiceGrpc;
+import dev.tutti.v1.GetModelBankRequest;
 import dev.tutti.v1.ListModelBanksRequest;
 import dev.tutti.v1.ListWorkersRequest;
 import dev.tutti.v1.ModelServiceGrpc;
@@ -120,6 +121,16 @@ public final class TuttiClient implements AutoCloseable {
                     return null;
                   }));
     }
+  }
+
+  /** The default bank; UNAVAILABLE while no worker has loaded it. */
+  public BankInfo bank() {
+    return Messages.bank(
+        call(() ->
+                ModelServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .getModelBank(GetModelBankRequest.getDefaultInstance()))
+            .getBank());
   }
 
   /** The banks that are served, in name order. */

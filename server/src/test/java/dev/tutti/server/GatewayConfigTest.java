@@ -41,6 +41,7 @@ class GatewayConfigTest {
               Map.entry("workers.threads", "5"),
               Map.entry("workers.command", "run,worker"),
               Map.entry("workers.max-concurrent-batches", "3"),
+              Map.entry("workers.answer-timeout", "19s"),
               Map.entry("workers.start-timeout", "11s"),
               Map.entry("workers.probe-interval", "12ms"),
               Map.entry("workers.suspect-after", "6"),
@@ -84,7 +85,7 @@ class GatewayConfigTest {
     assertEquals(3, config.signal().threads());
     assertEquals(10, config.signal().queueCapacity());
     assertEquals(20, config.signal().maxClipSeconds());
-    assertEquals(new DispatchConfig(3), config.dispatch());
+    assertEquals(new DispatchConfig(3, Duration.ofSeconds(19)), config.dispatch());
     assertEquals(new EvaluateConfig(21, 3 << 20, 22), config.evaluate());
     assertEquals(
         new SupervisionConfig(

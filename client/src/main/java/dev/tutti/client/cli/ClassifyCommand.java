@@ -45,7 +45,7 @@ final class ClassifyCommand implements Callable<Integer> {
   }
 
   private int classify(TuttiClient client) {
-    BankInfo bank = client.banks().stream().findFirst().orElseThrow();
+    BankInfo bank = client.bank();
     FileClassifier classifier = new FileClassifier(client, bank);
     List<FileTags> answers = new ArrayList<>();
     int failed = 0;

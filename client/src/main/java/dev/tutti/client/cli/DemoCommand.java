@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
             DATASET + "=" + installation.samples());
     try (LocalGateway gateway = LocalGateway.start(installation, options);
         TuttiClient client = TuttiClient.connect(gateway.target(), TIMEOUT)) {
-      BankInfo bank = client.banks().stream().findFirst().orElseThrow();
+      BankInfo bank = client.bank();
       introduce(bank, client, gateway, out);
       installation.modelNotice().lines().forEach(out::println);
       classify(client, bank, installation, out);

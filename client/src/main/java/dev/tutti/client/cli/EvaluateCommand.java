@@ -122,7 +122,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void evaluate(TuttiClient client, Installation installation, List<GroupCount> sizes) {
-    BankInfo bank = client.banks().stream().findFirst().orElseThrow();
+    BankInfo bank = client.bank();
     String name = server.remote() ? (dataset == null ? "samples" : dataset) : LOCAL_DATASET;
     EvaluationRun run = new EvaluationRun(bank, seed);
     try (ProgressBar progress =

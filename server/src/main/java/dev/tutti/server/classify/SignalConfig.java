@@ -8,7 +8,7 @@ import dev.tutti.server.config.Settings;
  * The pool that decodes audio and computes spectrograms.
  *
  * @param threads how many run at once
- * @param queueCapacity how many may wait; more are turned away
+ * @param queueCapacity how many may wait in each lane; more are turned away
  * @param maxClipSeconds the longest clip whose whole spectrogram is computed
  */
 public record SignalConfig(int threads, int queueCapacity, int maxClipSeconds) {
@@ -22,7 +22,7 @@ public record SignalConfig(int threads, int queueCapacity, int maxClipSeconds) {
     int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     return new SignalConfig(
         settings.integer("signal.threads", half),
-        settings.integer("signal.queue-capacity", 2048),
+        settings.integer("signal.queue-capacity", 8192),
         settings.integer("signal.max-clip-seconds", 60));
   }
 }

@@ -36,11 +36,13 @@ public final class Spectrograms {
 
   /** The spectrogram of one window of a clip that is known by a name of its own, such as a note. */
   public CompletableFuture<ClipSpectrogram> of(
-      ContentDigest name, Callable<AudioClip> clip, Bank bank, Lane lane) {
+      ContentDigest name, Callable<AudioClip> clip, Bank bank, boolean bypassCache, Lane lane) {
+    Callable<ClipSpectrogram> work = () -> compute(clip.call(), bank, LengthPolicy.FIT);
+    if (bypassCache) {
+      return pool.submit(lane, work);
+    }
     ContentDigest key = key(name, bank, LengthPolicy.FIT);
-    return cache
-        .get(key, () -> pool.submit(lane, () -> compute(clip.call(), bank, LengthPolicy.FIT)))
-        .value();
+    return cache.get(key, () -> pool.submit(lane, work)).value();
   }
 
   private static ContentDigest key(ContentDigest audio, Bank bank, LengthPolicy length) {

@@ -3,15 +3,18 @@ package dev.tutti.server.dispatch;
 import static dev.tutti.server.config.InvalidSettingException.check;
 
 import dev.tutti.server.config.Settings;
+import java.time.Duration;
 
 /**
  * How work is spread over workers.
  *
  * @param maxConcurrentBatches batches one worker may have: one that runs, and others that travel
  *     meanwhile
+ * @param answerTimeout what a worker gets to answer a batch; one that takes longer hangs and is
+ *     ended
  */
-public record DispatchConfig(int maxConcurrentBatches) {
-  public static final DispatchConfig DEFAULT = new DispatchConfig(2);
+public record DispatchConfig(int maxConcurrentBatches, Duration answerTimeout) {
+  public static final DispatchConfig DEFAULT = new DispatchConfig(2, Duration.ofMinutes(1));
 
   public DispatchConfig {
     check(
@@ -19,10 +22,16 @@ public record DispatchConfig(int maxConcurrentBatches) {
         "workers.max-concurrent-batches",
         maxConcurrentBatches,
         "1 or more");
+    check(
+        answerTimeout.compareTo(Duration.ZERO) > 0,
+        "workers.answer-timeout",
+        answerTimeout,
+        "more than zero");
   }
 
   public static DispatchConfig from(Settings settings) {
     return new DispatchConfig(
-        settings.integer("workers.max-concurrent-batches", DEFAULT.maxConcurrentBatches));
+        settings.integer("workers.max-concurrent-batches", DEFAULT.maxConcurrentBatches),
+        settings.duration("workers.answer-timeout", DEFAULT.answerTimeout));
   }
 }

@@ -9,6 +9,7 @@ import dev.tutti.worker.v1.InferenceServiceGrpc;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,13 @@ final class WorkerLink implements AutoCloseable {
   private final String name;
   private final WorkerProcess process;
   private final ManagedChannel channel;
-  private final InferenceServiceGrpc.InferenceServiceStub stub;
+  private final Duration answerTimeout;
 
-  WorkerLink(String name, WorkerProcess process, ManagedChannel channel) {
+  WorkerLink(String name, WorkerProcess process, ManagedChannel channel, Duration answerTimeout) {
     this.name = name;
     this.process = process;
     this.channel = channel;
-    this.stub = InferenceServiceGrpc.newStub(channel);
+    this.answerTimeout = answerTimeout;
   }
 
   String name() {
@@ -42,7 +43,7 @@ final class WorkerLink implements AutoCloseable {
   /** Asks which bank the worker holds. */
   CompletableFuture<Bank> describe(String bankName, Instant now) {
     UnaryCall<dev.tutti.worker.v1.DescribeBankResponse> call = new UnaryCall<>();
-    Context.ROOT.run(() -> stub.describeBank(DescribeBankRequest.getDefaultInstance(), call));
+    Context.ROOT.run(() -> stub().describeBank(DescribeBankRequest.getDefaultInstance(), call));
     return call.result().thenApply(response -> InferenceMapper.bank(bankName, response, now));
   }
 
@@ -51,10 +52,15 @@ final class WorkerLink implements AutoCloseable {
     UnaryCall<dev.tutti.worker.v1.InferResponse> call = new UnaryCall<>();
     dev.tutti.worker.v1.InferRequest request = InferenceMapper.request(bank.digest(), batch);
     // A batch is many callers' work: the deadline or cancel of the one that sent it is not its own.
-    Context.ROOT.run(() -> stub.infer(request, call));
+    Context.ROOT.run(() -> stub().infer(request, call));
     return call.result()
         .thenApply(response -> InferenceMapper.rows(response, batch.size(), bank.families().size()))
         .exceptionallyCompose(this::explain);
+  }
+
+  private InferenceServiceGrpc.InferenceServiceStub stub() {
+    return InferenceServiceGrpc.newStub(channel)
+        .withDeadlineAfter(answerTimeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -66,7 +72,10 @@ final class WorkerLink implements AutoCloseable {
   private CompletableFuture<List<float[]>> explain(Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     Status.Code code = Status.fromThrowable(cause).getCode();
-    if (code != Status.Code.UNAVAILABLE && code != Status.Code.CANCELLED) {
+    if (code == Status.Code.DEADLINE_EXCEEDED) {
+      // It answers probes but not this: only a new process can be trusted.
+      process.kill();
+    } else if (code != Status.Code.UNAVAILABLE && code != Status.Code.CANCELLED) {
       return CompletableFuture.failedFuture(cause);
     }
     return process

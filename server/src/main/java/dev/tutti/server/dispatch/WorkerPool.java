@@ -83,7 +83,10 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
     synchronized (lock) {
       Member member = members.get(slot.name());
       if (member == null || member.link.process() != process) {
-        joining = new Member(new WorkerLink(slot.name(), process, channels.apply(address)));
+        joining =
+            new Member(
+                new WorkerLink(
+                    slot.name(), process, channels.apply(address), config.answerTimeout()));
         members.put(slot.name(), joining);
       } else {
         member.suspect = false;
@@ -142,6 +145,7 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
             (described, failure) -> {
               if (failure != null) {
                 log.warn("{} does not say what it serves", member.link.name(), failure);
+                member.link.process().kill();
                 return;
               }
               if (!bank.offer(described)) {

@@ -1,5 +1,7 @@
 package dev.tutti.server.evaluate;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tutti.core.dataset.DatasetException;
 import dev.tutti.core.dataset.NoteLibrary;
 import dev.tutti.server.error.FailedPreconditionException;
@@ -9,23 +11,25 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 /** The data sets that the gateway holds, by name. Each is indexed when first asked for. */
 public final class DataSets {
   private record Key(String name, int notesPerFamily) {}
 
+  /** A client chooses the notes per family, so how many indexes are kept must be bounded. */
+  private static final int MAX_OPEN = 16;
+
   private final Map<String, Path> paths;
   private final Executor executor;
-  private final ConcurrentMap<Key, CompletableFuture<NoteLibrary>> open = new ConcurrentHashMap<>();
+  private final AsyncCache<Key, NoteLibrary> open;
 
   /**
    * @param executor indexes data sets, which can take long and blocks
    */
   public DataSets(Map<String, Path> paths, Executor executor) {
     this.paths = new TreeMap<>(paths);
+    this.open = Caffeine.newBuilder().maximumSize(MAX_OPEN).executor(Runnable::run).buildAsync();
     this.executor = executor;
   }
 
@@ -43,18 +47,10 @@ public final class DataSets {
     if (path == null) {
       throw new NotFoundException("data set", name, paths.keySet());
     }
-    Key key = new Key(name, notesPerFamily);
-    CompletableFuture<NoteLibrary> library =
-        open.computeIfAbsent(
-            key,
-            k -> CompletableFuture.supplyAsync(() -> read(name, path, notesPerFamily), executor));
-    library.whenComplete(
-        (notes, failure) -> {
-          if (failure != null) {
-            open.remove(key, library);
-          }
-        });
-    return library;
+    return open.get(
+        new Key(name, notesPerFamily),
+        (key, unused) ->
+            CompletableFuture.supplyAsync(() -> read(name, path, notesPerFamily), executor));
   }
 
   private static NoteLibrary read(String name, Path path, int notesPerFamily) {

@@ -1,6 +1,8 @@
 package dev.tutti.server.evaluate;
 
+import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.content.ContentDigest;
+import dev.tutti.core.dataset.DatasetException;
 import dev.tutti.core.dataset.Note;
 import dev.tutti.core.dataset.NoteLibrary;
 import dev.tutti.core.mixture.Mixture;
@@ -8,7 +10,6 @@ import dev.tutti.core.mixture.MixtureRenderer;
 import dev.tutti.core.mixture.OverlayRule;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.spectrogram.SpectrogramExtractor;
-import dev.tutti.server.batching.Lane;
 import dev.tutti.server.classify.Bank;
 import dev.tutti.server.classify.Classification;
 import dev.tutti.server.classify.Classifier;
@@ -17,7 +18,10 @@ import dev.tutti.server.classify.ClipSpectrogram;
 import dev.tutti.server.classify.SignalPool;
 import dev.tutti.server.classify.Spectrograms;
 import dev.tutti.server.classify.Stages;
+import dev.tutti.server.error.FailedPreconditionException;
 import dev.tutti.server.error.NotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,9 +50,7 @@ public final class MixtureClassifier {
       ClassifySettings settings) {
     Bank bank = settings.bank();
     Map<String, CompletableFuture<ClipSpectrogram>> notes =
-        rule == OverlayRule.MEAN_DECIBEL
-            ? noteSpectrograms(mixture, dataset, bank, settings.lane())
-            : Map.of();
+        rule == OverlayRule.MEAN_DECIBEL ? noteSpectrograms(mixture, dataset, settings) : Map.of();
     CompletableFuture<Void> all =
         CompletableFuture.allOf(notes.values().toArray(CompletableFuture[]::new));
     MixtureRenderer renderer =
@@ -60,29 +62,56 @@ public final class MixtureClassifier {
             unused ->
                 pool.submit(
                     settings.lane(),
-                    () ->
-                        renderer.render(
+                    () -> {
+                      try {
+                        return renderer.render(
                             mixture,
                             rule,
                             noiseLevel,
-                            note -> notes.get(note.id()).join().spectrogram())));
+                            note -> notes.get(note.id()).join().spectrogram());
+                      } catch (UncheckedIOException e) {
+                        throw dataset.unreadable(e.getCause());
+                      }
+                    }));
     return Stages.then(rendered, spectrogram -> classifier.classify(spectrogram, settings));
   }
 
   private Map<String, CompletableFuture<ClipSpectrogram>> noteSpectrograms(
-      Mixture mixture, DatasetNotes dataset, Bank bank, Lane lane) {
+      Mixture mixture, DatasetNotes dataset, ClassifySettings settings) {
     Map<String, CompletableFuture<ClipSpectrogram>> notes = new LinkedHashMap<>();
     for (String id : mixture.noteIds()) {
       Note note = dataset.note(id);
       ContentDigest name =
           ContentDigest.builder().add("note").add(dataset.name()).add(note.id()).build();
-      notes.computeIfAbsent(id, unused -> spectrograms.of(name, note::audio, bank, lane));
+      notes.computeIfAbsent(
+          id,
+          unused ->
+              spectrograms.of(
+                  name,
+                  () -> dataset.audio(note),
+                  settings.bank(),
+                  settings.bypassCache(),
+                  settings.lane()));
     }
     return notes;
   }
 
   /** A library under the name by which the gateway holds it. */
   public record DatasetNotes(String name, NoteLibrary library) {
+    /** Reads a note. */
+    AudioClip audio(Note note) {
+      try {
+        return note.audio();
+      } catch (DatasetException e) {
+        throw unreadable(e);
+      }
+    }
+
+    FailedPreconditionException unreadable(IOException cause) {
+      return new FailedPreconditionException(
+          "Data set '" + name + "' cannot be read: " + cause.getMessage());
+    }
+
     /**
      * @throws NotFoundException when the data set has no such note
      */

@@ -21,6 +21,9 @@ final class OsWorkerProcess implements WorkerProcess {
   private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
   private volatile String lastWords = "";
 
+  /** Why its handshake was refused; null when it was not. */
+  private volatile String refusal;
+
   OsWorkerProcess(String name, Process process) {
     this.name = name;
     this.process = process;
@@ -65,7 +68,7 @@ final class OsWorkerProcess implements WorkerProcess {
     try {
       address.complete(new WorkerAddress(line.substring(HANDSHAKE.length()).strip()));
     } catch (IllegalArgumentException e) {
-      lastWords = e.getMessage();
+      refusal = e.getMessage();
       kill();
     }
   }
@@ -82,7 +85,10 @@ final class OsWorkerProcess implements WorkerProcess {
       int code = process.waitFor();
       // Its last words explain its end. A grandchild could hold the pipe open, hence the limit.
       errors.join(1000);
-      exit.complete(new WorkerExit(code, lastWords));
+      exit.complete(
+          refusal == null
+              ? new WorkerExit(code, lastWords)
+              : new WorkerExit(WorkerExit.CANNOT_START, refusal));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exit.complete(new WorkerExit(-1, "interrupted while waiting"));

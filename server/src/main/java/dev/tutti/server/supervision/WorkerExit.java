@@ -7,7 +7,7 @@ package dev.tutti.server.supervision;
  * @param lastWords the last line it wrote, empty if none
  */
 public record WorkerExit(int code, String lastWords) {
-  private static final int CANNOT_START = 2;
+  static final int CANNOT_START = 2;
   private static final int KILLED = 128 + 9;
   private static final int TERMINATED = 128 + 15;
 

@@ -114,6 +114,7 @@ class SpectrogramsTest {
                 return TestAudio.clip(WINDOW);
               },
               TestBank.BANK,
+              false,
               Lane.BATCH)
           .get(30, TimeUnit.SECONDS);
     }

@@ -15,6 +15,7 @@ import io.grpc.Context;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class WorkerPoolTest {
   private final ServedBank bank = new ServedBank("default");
   private final WorkerPool pool =
       new WorkerPool(
-          new DispatchConfig(2),
+          new DispatchConfig(2, Duration.ofMinutes(1)),
           bank,
           FakeInferenceWorker::channel,
           Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
@@ -129,6 +130,22 @@ class WorkerPoolTest {
     pool.onReady(worker.slot, worker.process, worker.address);
     assertTrue(pool.tryAcquire().isPresent());
     assertEquals(List.of(1, 0, 1), sizes);
+  }
+
+  @Test
+  void aWorkerThatHasEndedGetsNothingMoreAlsoBeforeItIsSaidToBeGone() throws IOException {
+    FakeInferenceWorker worker = join(DIGEST);
+    worker.process.end(137, "");
+    assertTrue(pool.tryAcquire().isEmpty());
+  }
+
+  @Test
+  void aWorkerThatDoesNotAnswerInTimeIsEndedAndItsBatchIsLost() throws IOException {
+    FakeInferenceWorker worker = join(DIGEST);
+    CompletableFuture<List<float[]>> answer = run(1);
+    worker.refuse(Status.DEADLINE_EXCEEDED.asRuntimeException());
+    assertTrue(worker.process.killed());
+    assertFalse(assertInstanceOf(WorkerLostException.class, failure(answer)).crashed());
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class FakeWorkerProcess implements WorkerProcess {
     return terminated;
   }
 
-  boolean killed() {
+  public boolean killed() {
     return killed;
   }
 
