@@ -19,6 +19,16 @@ public record ConfusionCounts(
     return truePositives + falsePositives + falseNegatives + trueNegatives;
   }
 
+  /** Those present. */
+  public long present() {
+    return truePositives + falseNegatives;
+  }
+
+  /** Wrong decisions. */
+  public long errors() {
+    return falsePositives + falseNegatives;
+  }
+
   /** The share of right decisions. */
   public Metric accuracy() {
     return Metric.ratio(truePositives + trueNegatives, total(), "there are no samples");
@@ -42,5 +52,18 @@ public record ConfusionCounts(
         2 * truePositives,
         2 * truePositives + falsePositives + falseNegatives,
         "the family is never present and was never decided present");
+  }
+
+  /**
+   * What the public notebook prints as "TPR" and is none: it takes the counts in the wrong order
+   * and gets TN / (TN + FN). Where truths and decisions are all of one class, 1; where nothing was
+   * decided absent, 0. For comparison with its printed figures only; see {@link #recall}.
+   */
+  public double notebookTpr() {
+    if (trueNegatives == total() || truePositives == total()) {
+      return 1;
+    }
+    long decidedAbsent = trueNegatives + falseNegatives;
+    return decidedAbsent == 0 ? 0 : (double) trueNegatives / (double) decidedAbsent;
   }
 }

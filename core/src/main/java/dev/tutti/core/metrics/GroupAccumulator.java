@@ -7,11 +7,6 @@ import java.util.stream.IntStream;
 
 /** Collects the samples of one ensemble size. */
 final class GroupAccumulator {
-  private static final List<String> NAMES =
-      List.of(
-          "none", "solo", "duo", "trio", "quartet", "quintet", "sextet", "septet", "octet", "nonet",
-          "decet", "undecet");
-
   private static final int OUTCOMES = 4;
 
   private final int size;
@@ -70,7 +65,7 @@ final class GroupAccumulator {
   GroupReport report() {
     return new GroupReport(
         size,
-        NAMES.get(size),
+        GroupReport.nameOf(size),
         overlaps.samples(),
         overlaps.exactMatchRatio(),
         overlaps.jaccardSamples(),

@@ -18,8 +18,18 @@ public record GroupReport(
     Metric jaccardSamples,
     Metric bitAccuracy,
     List<Metric> familyAccuracies) {
+  private static final List<String> NAMES =
+      List.of(
+          "none", "solo", "duo", "trio", "quartet", "quintet", "sextet", "septet", "octet", "nonet",
+          "decet", "undecet");
+
   /** Copies the list. */
   public GroupReport {
     familyAccuracies = List.copyOf(familyAccuracies);
+  }
+
+  /** The name of an ensemble of this size: none, solo, duo and so on, then {@code 12 players}. */
+  public static String nameOf(int size) {
+    return size < NAMES.size() ? NAMES.get(size) : size + " players";
   }
 }

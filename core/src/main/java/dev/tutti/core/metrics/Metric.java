@@ -48,4 +48,20 @@ public record Metric(OptionalDouble value, String undefinedReason) {
             .average();
     return mean.isPresent() ? new Metric(mean, "") : undefined(undefinedReason);
   }
+
+  /**
+   * The weighted mean of those that are defined, undefined for this reason where none with a weight
+   * above 0 is.
+   */
+  static Metric weightedMean(List<Metric> metrics, long[] weights, String undefinedReason) {
+    double sum = 0;
+    long weight = 0;
+    for (int i = 0; i < weights.length; i++) {
+      if (metrics.get(i).value().isPresent()) {
+        sum += metrics.get(i).value().getAsDouble() * weights[i];
+        weight += weights[i];
+      }
+    }
+    return weight == 0 ? undefined(undefinedReason) : of(sum / weight);
+  }
 }

@@ -1,0 +1,113 @@
+package dev.tutti.core.metrics;
+
+import dev.tutti.core.score.LabelMatrix;
+import dev.tutti.core.score.RankedCuts;
+import dev.tutti.core.score.ScoreMatrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * Average precision and area under the ROC curve of scores against truths, as in scikit-learn 1.2.
+ * Unknown truths are left out. The scores of each label are sorted once, at the start.
+ */
+public final class RankingScores {
+  private final LabelMatrix truth;
+  private final ScoreMatrix scores;
+  private final List<RankedCuts> cuts;
+
+  /**
+   * Ranks scores.
+   *
+   * @throws IllegalArgumentException where the shapes differ
+   */
+  public RankingScores(LabelMatrix truth, ScoreMatrix scores) {
+    truth.checkSameShape("scores", scores.rows(), scores.labels());
+    this.truth = truth;
+    this.scores = scores;
+    this.cuts = each(truth.labels(), label -> RankedCuts.ofLabel(truth, scores, label));
+  }
+
+  /** The cuts of each label. */
+  public List<RankedCuts> cuts() {
+    return cuts;
+  }
+
+  /** One figure a label. */
+  public List<Metric> perLabel(ScoreMeasure measure) {
+    return cuts.stream().map(measure::of).toList();
+  }
+
+  /** One figure for all. */
+  public Metric average(ScoreMeasure measure, Averaging averaging, UndefinedLabels undefined) {
+    if (truth.rows() == 0) {
+      return Metric.undefined("there are no samples");
+    }
+    return switch (averaging) {
+      case MICRO -> mean(List.of(measure.of(RankedCuts.pooled(truth, scores))), measure, undefined);
+      case MACRO -> mean(perLabel(measure), measure, undefined);
+      case WEIGHTED -> {
+        long[] weights = cuts.stream().mapToLong(RankedCuts::positives).toArray();
+        yield weightedMean(perLabel(measure), weights, measure, undefined);
+      }
+      case SAMPLES ->
+          mean(
+              each(truth.rows(), row -> measure.of(RankedCuts.ofRow(truth, scores, row))),
+              measure,
+              undefined);
+    };
+  }
+
+  private static Metric mean(List<Metric> figures, ScoreMeasure measure, UndefinedLabels rule) {
+    long[] same = figures.stream().mapToLong(figure -> 1).toArray();
+    return weightedMean(figures, same, measure, rule);
+  }
+
+  private static Metric weightedMean(
+      List<Metric> figures, long[] weights, ScoreMeasure measure, UndefinedLabels rule) {
+    if (rule == UndefinedLabels.AS_SCIKIT_LEARN) {
+      if (measure == ScoreMeasure.AVERAGE_PRECISION) {
+        List<Metric> zeros =
+            figures.stream().map(f -> f.value().isPresent() ? f : Metric.of(0)).toList();
+        // Where all weights are 0 scikit-learn says 0 too.
+        return LongStream.of(weights).sum() == 0
+            ? Metric.of(0)
+            : Metric.weightedMean(zeros, weights, "it is undefined for every part");
+      }
+      for (int i = 0; i < weights.length; i++) {
+        if (figures.get(i).value().isEmpty()) {
+          return Metric.undefined(
+              "it is undefined for number %d: %s".formatted(i, figures.get(i).undefinedReason()));
+        }
+      }
+    }
+    return Metric.weightedMean(figures, weights, "it is undefined for every part");
+  }
+
+  /**
+   * Within-k AUC of each label: the area under the ROC curve among the samples with the same number
+   * of labels present, the mean over the numbers that have samples both with and without it. A
+   * model cannot win it by guessing how many labels there are. Samples with an unknown label are
+   * left out.
+   */
+  public List<Metric> withinSizeAuc() {
+    List<List<Metric>> areas = each(truth.labels(), label -> new ArrayList<>());
+    int[] sizes = IntStream.range(0, truth.rows()).map(truth::cardinality).toArray();
+    for (int size = 0; size <= truth.labels(); size++) {
+      int wanted = size;
+      int[] rows = IntStream.range(0, sizes.length).filter(r -> sizes[r] == wanted).toArray();
+      List<Metric> group =
+          new RankingScores(truth.select(rows), scores.select(rows)).perLabel(ScoreMeasure.ROC_AUC);
+      IntStream.range(0, truth.labels()).forEach(label -> areas.get(label).add(group.get(label)));
+    }
+    return areas.stream()
+        .map(each -> Metric.mean(each, "no size has samples both with and without the label"))
+        .toList();
+  }
+
+  private static <T> List<T> each(int count, IntFunction<T> make) {
+    return IntStream.range(0, count).mapToObj(make).toList();
+  }
+}
