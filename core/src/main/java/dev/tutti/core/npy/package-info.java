@@ -1,0 +1,2 @@
+/** NumPy's file format for arrays, {@code .npy}. */
+package dev.tutti.core.npy;
