@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ClassifyCommand.class,
       EvaluateCommand.class,
+      MetricsCommand.class,
       StatusCommand.class,
       LauncherVerbs.Serve.class,
       LauncherVerbs.Test.class,

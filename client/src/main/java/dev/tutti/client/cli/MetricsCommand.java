@@ -1,0 +1,78 @@
+package dev.tutti.client.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tutti metrics}. */
+@Command(
+    name = "metrics",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Scores probabilities against truths, both from NumPy files. Needs no server.",
+      "Conventions are scikit-learn's: names ending in _zd1 have zero_division=1, the others 0; the",
+      "average precision of a label that is never present counts 0. What is undefined says why."
+    })
+final class MetricsCommand implements Callable<Integer> {
+  @Mixin private ScoredFiles files;
+
+  @Option(
+      names = "--thresholds",
+      split = ",",
+      defaultValue = "0.5",
+      paramLabel = "T",
+      description = {
+        "Decision thresholds, one for all or one a label; present is what scores above.",
+        "Default: 0.5"
+      })
+  private double[] thresholds;
+
+  @Option(
+      names = "--all",
+      description = {
+        "Further figures: losses of probabilities, by group size, within-k AUC, solo notes.",
+        "The scores must be probabilities then."
+      })
+  private boolean all;
+
+  @Option(names = "--json", description = "Answer in JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    ScoredFiles.Matrices matrices = files.read();
+    Map<String, Object> figures = new SklearnFigures(matrices, thresholds).asMap();
+    if (all) {
+      figures.putAll(FurtherFigures.of(matrices, thresholds));
+    }
+    if (json) {
+      spec.commandLine().getOut().println(Json.write(figures));
+    } else {
+      TextTable table = new TextTable(List.of("figure", "value"));
+      figures.forEach((name, value) -> table.add(List.of(name, text(value))));
+      table.print(spec.commandLine().getOut());
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Double number) {
+      return String.format(Locale.ROOT, "%.6f", number);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(MetricsCommand::text).toList().toString();
+    }
+    return String.valueOf(value);
+  }
+}

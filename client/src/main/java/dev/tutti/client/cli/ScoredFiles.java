@@ -1,0 +1,80 @@
+package dev.tutti.client.cli;
+
+import dev.tutti.core.npy.NpyArray;
+import dev.tutti.core.npy.NpyException;
+import dev.tutti.core.score.LabelMatrix;
+import dev.tutti.core.score.ScoreMatrix;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The two files on which measures and searches work. */
+final class ScoredFiles {
+  @Option(
+      names = "--truth",
+      required = true,
+      paramLabel = "T.npy",
+      description = "Truths [samples, labels]: 1 present, 0 absent, -1 or NaN unknown (left out).")
+  private Path truthFile;
+
+  @Option(
+      names = "--scores",
+      required = true,
+      paramLabel = "S.npy",
+      description = "Scores of the same shape; more means surer.")
+  private Path scoresFile;
+
+  /** The matrices, of one shape. */
+  record Matrices(LabelMatrix truth, ScoreMatrix scores) {}
+
+  Matrices read() throws IOException {
+    NpyArray truths = matrix(truthFile);
+    NpyArray scores = matrix(scoresFile);
+    try {
+      LabelMatrix truth = LabelMatrix.of(rows(truths), labels(truths), labels(truths.values()));
+      ScoreMatrix matrix = ScoreMatrix.of(rows(scores), labels(scores), scores.values());
+      truth.checkSameShape(scoresFile + ": scores", matrix.rows(), matrix.labels());
+      return new Matrices(truth, matrix);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(truthFile + ", " + scoresFile + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static NpyArray matrix(Path file) throws IOException {
+    try {
+      NpyArray array = NpyArray.read(file);
+      if (array.shape().size() != 2 || array.shape().get(1) < 1) {
+        throw new IOException(
+            "%s: shape %s; accepted is [samples, labels]".formatted(file, array.shape()));
+      }
+      return array;
+    } catch (NpyException e) {
+      throw e;
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": there is no such file", e);
+    }
+  }
+
+  private static byte[] labels(double[] values) {
+    byte[] labels = new byte[values.length];
+    for (int i = 0; i < labels.length; i++) {
+      double value = Double.isNaN(values[i]) ? LabelMatrix.UNKNOWN : values[i];
+      if (value != 0 && value != 1 && value != LabelMatrix.UNKNOWN) {
+        throw new IllegalArgumentException(
+            "truth number %d is %s; accepted are 1, 0 and -1 or NaN for unknown"
+                .formatted(i, values[i]));
+      }
+      labels[i] = (byte) value;
+    }
+    return labels;
+  }
+
+  private static int rows(NpyArray array) {
+    return array.shape().get(0);
+  }
+
+  private static int labels(NpyArray array) {
+    return array.shape().get(1);
+  }
+}
