@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ClassifyCommand.class,
       EvaluateCommand.class,
       MetricsCommand.class,
+      ThresholdsCommand.class,
       StatusCommand.class,
       LauncherVerbs.Serve.class,
       LauncherVerbs.Test.class,
