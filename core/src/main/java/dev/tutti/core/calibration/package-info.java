@@ -1,0 +1,2 @@
+/** Turning scores into probabilities that are what they say. */
+package dev.tutti.core.calibration;
