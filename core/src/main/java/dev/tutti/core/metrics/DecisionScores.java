@@ -3,6 +3,8 @@ package dev.tutti.core.metrics;
 import dev.tutti.core.score.LabelMatrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -15,7 +17,9 @@ public final class DecisionScores {
   private final LabelMatrix truth;
   private final LabelMatrix decisions;
   private final List<ConfusionCounts> byLabel;
-  private final List<ConfusionCounts> bySample;
+
+  /** How many samples have which counts: few differ. */
+  private final Map<ConfusionCounts, Long> bySample;
 
   /**
    * Judges decisions.
@@ -35,7 +39,7 @@ public final class DecisionScores {
         IntStream.range(0, truth.rows())
             .mapToObj(row -> count(row, row + 1, 0, truth.labels()))
             .filter(counts -> counts.total() > 0)
-            .toList();
+            .collect(Collectors.groupingBy(counts -> counts, Collectors.counting()));
   }
 
   private ConfusionCounts count(int fromRow, int toRow, int fromLabel, int toLabel) {
@@ -63,8 +67,9 @@ public final class DecisionScores {
 
   /** The share of samples whose every known label was decided right (EMR, subset accuracy). */
   public Metric exactMatchRatio() {
-    long exact = bySample.stream().filter(c -> c.errors() == 0).count();
-    return Metric.ratio(exact, bySample.size(), NOTHING);
+    List<Metric> exact =
+        bySample.keySet().stream().map(c -> Metric.of(c.errors() == 0 ? 1 : 0)).toList();
+    return Metric.weightedMean(exact, sampleCounts(), NOTHING);
   }
 
   /** The share of wrong decisions. */
@@ -103,10 +108,15 @@ public final class DecisionScores {
       case MACRO -> Metric.mean(perLabel(measure, zeroDivision), "it is undefined for every label");
       case WEIGHTED -> weighted(measure, zeroDivision);
       case SAMPLES ->
-          Metric.mean(
-              bySample.stream().map(counts -> of(measure, counts, zeroDivision)).toList(),
+          Metric.weightedMean(
+              bySample.keySet().stream().map(c -> of(measure, c, zeroDivision)).toList(),
+              sampleCounts(),
               "it is undefined for every sample");
     };
+  }
+
+  private long[] sampleCounts() {
+    return bySample.values().stream().mapToLong(Long::longValue).toArray();
   }
 
   private Metric weighted(DecisionMeasure measure, ZeroDivision zeroDivision) {

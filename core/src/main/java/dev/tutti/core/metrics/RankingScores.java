@@ -4,19 +4,24 @@ import dev.tutti.core.score.LabelMatrix;
 import dev.tutti.core.score.RankedCuts;
 import dev.tutti.core.score.ScoreMatrix;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
  * Average precision and area under the ROC curve of scores against truths, as in scikit-learn 1.2.
- * Unknown truths are left out. The scores of each label are sorted once, at the start.
+ * Unknown truths are left out. The scores of each label are sorted once, at the start; what is kept
+ * are the figures.
  */
 public final class RankingScores {
   private final LabelMatrix truth;
   private final ScoreMatrix scores;
-  private final List<RankedCuts> cuts;
+  private final Map<ScoreMeasure, List<Metric>> figures = new EnumMap<>(ScoreMeasure.class);
+  private final long[] positives;
 
   /**
    * Ranks scores.
@@ -27,17 +32,20 @@ public final class RankingScores {
     truth.checkSameShape("scores", scores.rows(), scores.labels());
     this.truth = truth;
     this.scores = scores;
-    this.cuts = each(truth.labels(), label -> RankedCuts.ofLabel(truth, scores, label));
-  }
-
-  /** The cuts of each label. */
-  public List<RankedCuts> cuts() {
-    return cuts;
+    this.positives = new long[truth.labels()];
+    for (ScoreMeasure measure : ScoreMeasure.values()) {
+      figures.put(measure, new ArrayList<>());
+    }
+    for (int label = 0; label < positives.length; label++) {
+      RankedCuts cuts = RankedCuts.ofLabel(truth, scores, label);
+      positives[label] = cuts.positives();
+      figures.forEach((measure, list) -> list.add(measure.of(cuts)));
+    }
   }
 
   /** One figure a label. */
   public List<Metric> perLabel(ScoreMeasure measure) {
-    return cuts.stream().map(measure::of).toList();
+    return Collections.unmodifiableList(figures.get(measure));
   }
 
   /** One figure for all. */
@@ -48,10 +56,7 @@ public final class RankingScores {
     return switch (averaging) {
       case MICRO -> mean(List.of(measure.of(RankedCuts.pooled(truth, scores))), measure, undefined);
       case MACRO -> mean(perLabel(measure), measure, undefined);
-      case WEIGHTED -> {
-        long[] weights = cuts.stream().mapToLong(RankedCuts::positives).toArray();
-        yield weightedMean(perLabel(measure), weights, measure, undefined);
-      }
+      case WEIGHTED -> weightedMean(perLabel(measure), positives, measure, undefined);
       case SAMPLES ->
           mean(
               each(truth.rows(), row -> measure.of(RankedCuts.ofRow(truth, scores, row))),

@@ -36,9 +36,10 @@ public final class RankedCuts {
       found[cuts] = positives - p;
       mistaken[cuts++] = negatives - n;
     }
-    this.scores = trim(distinct, cuts);
-    this.truePositives = cuts == found.length ? found : Arrays.copyOf(found, cuts);
-    this.falsePositives = cuts == mistaken.length ? mistaken : Arrays.copyOf(mistaken, cuts);
+    boolean ties = cuts < distinct.length;
+    this.scores = ties ? Arrays.copyOf(distinct, cuts) : distinct;
+    this.truePositives = ties ? Arrays.copyOf(found, cuts) : found;
+    this.falsePositives = ties ? Arrays.copyOf(mistaken, cuts) : mistaken;
   }
 
   /**
@@ -71,8 +72,16 @@ public final class RankedCuts {
   private static RankedCuts of(
       LabelMatrix truth, ScoreMatrix scores, int fromRow, int toRow, int fromLabel, int toLabel) {
     truth.checkSameShape("scores", scores.rows(), scores.labels());
-    double[] present = new double[(toRow - fromRow) * (toLabel - fromLabel)];
-    double[] absent = new double[present.length];
+    int yes = 0;
+    int known = 0;
+    for (int row = fromRow; row < toRow; row++) {
+      for (int label = fromLabel; label < toLabel; label++) {
+        yes += truth.isPresent(row, label) ? 1 : 0;
+        known += truth.isKnown(row, label) ? 1 : 0;
+      }
+    }
+    double[] present = new double[yes];
+    double[] absent = new double[known - yes];
     int p = 0;
     int n = 0;
     for (int row = fromRow; row < toRow; row++) {
@@ -84,11 +93,7 @@ public final class RankedCuts {
         }
       }
     }
-    return of(trim(present, p), trim(absent, n));
-  }
-
-  private static double[] trim(double[] values, int length) {
-    return length == values.length ? values : Arrays.copyOf(values, length);
+    return of(present, absent);
   }
 
   /** How many distinct scores there are. */

@@ -29,7 +29,7 @@ class MeasuresTest {
     assertEquals(List.of(1), decided.groups().stream().map(GroupReport::size).toList());
     RankingScores ranked = new RankingScores(truth, scores);
     assertEquals(Metric.of(1), ranked.perLabel(ScoreMeasure.AVERAGE_PRECISION).get(1));
-    assertEquals(1, ranked.cuts().get(1).size());
+    assertEquals(1, RankedCuts.ofLabel(truth, scores, 1).size());
   }
 
   @Test
