@@ -49,8 +49,8 @@ public final class RankedCuts {
    * @param absent the scores of those in which it is no
    */
   public static RankedCuts of(double[] present, double[] absent) {
-    Arrays.sort(present);
-    Arrays.sort(absent);
+    RadixSort.sort(present);
+    RadixSort.sort(absent);
     return new RankedCuts(present, absent);
   }
 
