@@ -35,6 +35,16 @@ public final class Decibels {
     this.topDb = topDb;
   }
 
+  /** Powers below this count as this one. */
+  double minPower() {
+    return minPower;
+  }
+
+  /** The level of the reference, which is taken from every other. */
+  double referenceLevel() {
+    return referenceLevel;
+  }
+
   /** The level of a power, before the clamp. */
   float level(double power) {
     return (float) (PowerLevel.of(Math.max(minPower, power)) - referenceLevel);

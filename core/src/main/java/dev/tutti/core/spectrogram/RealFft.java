@@ -178,7 +178,7 @@ final class RealFft {
   }
 
   /** Z, of samples already halved, into X, bins k and n/2 - k together. */
-  private void untangle(double[] re, double[] im) {
+  void untangle(double[] re, double[] im) {
     double zeroRe = re[0];
     double zeroIm = im[0];
     for (int k = 1, m = half - 1; k <= m; k++, m--) {
