@@ -7,7 +7,6 @@ import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.label.LabelVector;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -22,11 +21,15 @@ import java.util.stream.IntStream;
  *
  * <ol>
  *   <li>families: the candidates are the given families that have notes, in id order, {@code c[0]}
- *       to {@code c[n-1]}. For {@code j} = 0..k-1 swap {@code c[j]} with {@code c[j + below(n -
- *       j)]}; then {@code c[0]} to {@code c[k-1]} are the families, put back into id order;
+ *       to {@code c[n-1]}. {@link FamilyDraw#DISTINCT}: for {@code j} = 0..k-1 swap {@code c[j]}
+ *       with {@code c[j + below(n - j)]}; then {@code c[0]} to {@code c[k-1]} are the families, put
+ *       back into id order. {@link FamilyDraw#EXHAUSTIVE} draws nothing. {@link
+ *       FamilyDraw#NOTEBOOK}: k times number {@code below(m)} of the m candidates not barred;
  *   <li>notes: for each of these families, in that order, its note number {@code below(number of
  *       its notes)}, in the library's order;
- *   <li>noise seed: {@code next()}.
+ *   <li>noise seed: {@code next()}; of {@link FamilyDraw#NOTEBOOK} {@code (seed + i)} modulo
+ *       2<sup>32</sup> instead, for numpy's {@code RandomState};
+ *   <li>gains, unless all are 0 dB: one of each note (see {@link GainRange}).
  * </ol>
  *
  * @param seed any number
@@ -35,12 +38,20 @@ import java.util.stream.IntStream;
  * @param noiseLevel standard deviation of the white noise added to each mixture's audio, in units
  *     of full scale; 0 for none. Mixtures of size 0 are noise of standard deviation 1 whatever this
  *     level
+ * @param draw how families are chosen
+ * @param gains how notes are amplified
  */
 public record MixtureRecipe(
-    long seed, List<GroupCount> groups, OverlayRule overlayRule, double noiseLevel) {
+    long seed,
+    List<GroupCount> groups,
+    OverlayRule overlayRule,
+    double noiseLevel,
+    FamilyDraw draw,
+    GainRange gains) {
   private static final int NOTEBOOK_COUNT = 100;
   private static final int NOTEBOOK_LARGEST_SIZE = 10;
   private static final int ID_DIGITS = 16;
+  private static final long NUMPY_SEEDS = 0xFFFF_FFFFL;
 
   /**
    * Copies the list and checks the level.
@@ -50,10 +61,18 @@ public record MixtureRecipe(
   public MixtureRecipe {
     groups = List.copyOf(groups);
     Objects.requireNonNull(overlayRule, "overlayRule");
+    Objects.requireNonNull(draw, "draw");
+    Objects.requireNonNull(gains, "gains");
     if (!(noiseLevel >= 0) || Double.isInfinite(noiseLevel)) {
       throw new IllegalArgumentException(
           "noiseLevel is %s; accepted are finite numbers of 0 or more".formatted(noiseLevel));
     }
+  }
+
+  /** Different families at random, notes as they are. */
+  public MixtureRecipe(
+      long seed, List<GroupCount> groups, OverlayRule overlayRule, double noiseLevel) {
+    this(seed, groups, overlayRule, noiseLevel, FamilyDraw.DISTINCT, GainRange.none());
   }
 
   /**
@@ -68,6 +87,36 @@ public record MixtureRecipe(
     return new MixtureRecipe(seed, groups, OverlayRule.MEAN_DECIBEL, 0);
   }
 
+  /** As {@link #notebook}, with the notebook's slips: for comparing with its old numbers only. */
+  public static MixtureRecipe notebookCompatible(long seed, int families) {
+    return new MixtureRecipe(
+        seed,
+        notebook(seed, families).groups,
+        OverlayRule.MEAN_DECIBEL,
+        0,
+        FamilyDraw.NOTEBOOK,
+        GainRange.none());
+  }
+
+  /**
+   * Every combination of families of every size from 1 on, as sums of waveforms.
+   *
+   * @param families how many families there are
+   * @param each mixtures of every combination, at least 1
+   */
+  public static MixtureRecipe exhaustive(long seed, int families, int each) {
+    List<GroupCount> groups =
+        IntStream.rangeClosed(1, families)
+            .mapToObj(
+                size -> {
+                  int combinations = (int) FamilyDrawing.combinations(families, size);
+                  return new GroupCount(size, Math.multiplyExact(combinations, each));
+                })
+            .toList();
+    return new MixtureRecipe(
+        seed, groups, OverlayRule.WAVEFORM_SUM, 0, FamilyDraw.EXHAUSTIVE, GainRange.none());
+  }
+
   /** How many mixtures in all. */
   public long size() {
     return groups.stream().mapToLong(GroupCount::count).sum();
@@ -78,6 +127,14 @@ public record MixtureRecipe(
     ContentDigest.Builder content = ContentDigest.builder().add(seed);
     groups.forEach(group -> content.add(group.size()).add(group.count()));
     content.add(overlayRule.name()).add(Double.doubleToLongBits(noiseLevel));
+    // Left out where they are as usual, so that recipes from before there were others keep their
+    // id.
+    if (draw != FamilyDraw.DISTINCT || !gains.isNone()) {
+      content
+          .add(draw.name())
+          .add(Double.doubleToLongBits(gains.lowest()))
+          .add(Double.doubleToLongBits(gains.highest()));
+    }
     return content.build().hex().substring(0, ID_DIGITS);
   }
 
@@ -89,49 +146,56 @@ public record MixtureRecipe(
    * @throws IllegalArgumentException where the mixture's size exceeds the families with notes
    */
   public Mixture mixture(long index, NoteLibrary library, FamilySet families) {
-    int size = sizeAt(index);
+    Objects.checkIndex(index, size());
+    int group = 0;
+    long inGroup = index;
+    while (inGroup >= groups.get(group).count()) {
+      inGroup -= groups.get(group).count();
+      group++;
+    }
     SplitMix64 random = new SplitMix64(SplitMix64.mix(SplitMix64.mix(seed) + index));
-    FamilySet drawn = drawFamilies(size, candidates(library, families), random);
-    List<String> noteIds = new ArrayList<>(size);
+    List<InstrumentFamily> drawn =
+        new FamilyDrawing(candidates(library, families), groups.get(group).size())
+            .families(draw, inGroup, random);
+    List<String> noteIds = new ArrayList<>(drawn.size());
     for (InstrumentFamily family : drawn) {
       List<Note> notes = library.notes(family);
       noteIds.add(notes.get(random.below(notes.size())).id());
     }
-    return new Mixture(
-        index,
-        id() + "-" + index,
-        noteIds,
-        LabelVector.of(families, drawn.asList()),
-        random.next());
+    MixtureNoise noise = noise(index, random.next());
+    List<Double> amplified = drawn.stream().map(family -> gain(random)).toList();
+    LabelVector truth = LabelVector.of(families, FamilySet.of(drawn).asList());
+    return new Mixture(index, id() + "-" + index, noteIds, amplified, truth, noise);
   }
 
-  private int sizeAt(long index) {
-    Objects.checkIndex(index, size());
-    long end = 0;
-    for (GroupCount group : groups) {
-      end += group.count();
-      if (index < end) {
-        return group.size();
-      }
+  /**
+   * The mixture of an id, made without any other.
+   *
+   * @throws IllegalArgumentException where the id is not of this recipe, and as {@link
+   *     #mixture(long, NoteLibrary, FamilySet)}
+   */
+  public Mixture mixture(String mixtureId, NoteLibrary library, FamilySet families) {
+    String prefix = id() + "-";
+    String index = mixtureId.startsWith(prefix) ? mixtureId.substring(prefix.length()) : "";
+    if (!index.matches("0|[1-9][0-9]{0,17}") || Long.parseLong(index) >= size()) {
+      throw new IllegalArgumentException(
+          "'%s' is no mixture of recipe %s, which has %s0 to %s%d"
+              .formatted(mixtureId, id(), prefix, prefix, size() - 1));
     }
-    throw new AssertionError("an index below size() lies in a group");
+    return mixture(Long.parseLong(index), library, families);
+  }
+
+  private MixtureNoise noise(long index, long drawn) {
+    return draw == FamilyDraw.NOTEBOOK
+        ? new MixtureNoise((seed + index) & NUMPY_SEEDS, MixtureNoise.Kind.NUMPY_REAL_PART)
+        : new MixtureNoise(drawn, MixtureNoise.Kind.GAUSSIAN);
+  }
+
+  private double gain(SplitMix64 random) {
+    return gains.isNone() ? 0 : gains.draw(random);
   }
 
   private static List<InstrumentFamily> candidates(NoteLibrary library, FamilySet families) {
     return families.asList().stream().filter(library.families()::contains).toList();
-  }
-
-  private static FamilySet drawFamilies(
-      int size, List<InstrumentFamily> candidates, SplitMix64 random) {
-    if (size > candidates.size()) {
-      throw new IllegalArgumentException(
-          "a mixture of %d families cannot be drawn from the %d with notes: %s"
-              .formatted(size, candidates.size(), candidates));
-    }
-    List<InstrumentFamily> shuffled = new ArrayList<>(candidates);
-    for (int j = 0; j < size; j++) {
-      Collections.swap(shuffled, j, j + random.below(shuffled.size() - j));
-    }
-    return FamilySet.of(shuffled.subList(0, size));
   }
 }

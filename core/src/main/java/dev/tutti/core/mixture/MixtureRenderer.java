@@ -7,6 +7,7 @@ import dev.tutti.core.dataset.NoteLibrary;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.spectrogram.SpectrogramExtractor;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -43,12 +44,12 @@ public final class MixtureRenderer {
    * The spectrogram of a mixture.
    *
    * <p>Without notes it is that of white noise of standard deviation 1, whatever the rule and
-   * level. The noise is {@link GaussianNoise} from the mixture's noise seed.
+   * level; of a {@link MixtureNoise.Kind#NUMPY_REAL_PART} mixture, the real part of the transform.
    *
    * @param noiseLevel standard deviation of the noise that is added to each note's waveform ({@code
    *     MEAN_DECIBEL}) or to their sum ({@code WAVEFORM_SUM}), in units of full scale; 0 for none
    * @param noteSpectrograms gives the spectrogram of a note alone, as {@link #render(Note)} does,
-   *     perhaps from a cache; asked only for {@code MEAN_DECIBEL} without noise
+   *     perhaps from a cache; asked only for {@code MEAN_DECIBEL} without noise and gain
    * @throws IllegalArgumentException where a note is not in the library
    * @throws UncheckedIOException with a {@link DatasetException} where a note cannot be read
    */
@@ -58,29 +59,36 @@ public final class MixtureRenderer {
       double noiseLevel,
       Function<Note, Spectrogram> noteSpectrograms) {
     if (mixture.noteIds().isEmpty()) {
-      return extractor.extract(clip(GaussianNoise.samples(mixture.noiseSeed(), windowSamples)));
+      AudioClip noise = clip(mixture.noise().samples(windowSamples));
+      return mixture.noise().kind() == MixtureNoise.Kind.NUMPY_REAL_PART
+          ? extractor.realPart(noise)
+          : extractor.extract(noise);
     }
     List<Note> notes = mixture.noteIds().stream().map(this::find).toList();
-    return switch (rule) {
-      case MEAN_DECIBEL -> {
-        Function<Note, Spectrogram> spectrogram =
-            noiseLevel == 0
-                ? noteSpectrograms
-                : note -> extractor.extract(sum(List.of(note), mixture, noiseLevel));
-        yield Spectrogram.mean(notes.stream().map(spectrogram).toList());
-      }
-      case WAVEFORM_SUM -> extractor.extract(sum(notes, mixture, noiseLevel));
-    };
+    if (rule == OverlayRule.WAVEFORM_SUM) {
+      return extractor.extract(sum(notes, mixture.gains(), mixture.noise(), noiseLevel));
+    }
+    List<Spectrogram> parts = new ArrayList<>(notes.size());
+    for (int i = 0; i < notes.size(); i++) {
+      Note note = notes.get(i);
+      double gain = mixture.gains().get(i);
+      parts.add(
+          noiseLevel == 0 && gain == 0
+              ? noteSpectrograms.apply(note)
+              : extractor.extract(sum(List.of(note), List.of(gain), mixture.noise(), noiseLevel)));
+    }
+    return Spectrogram.mean(parts);
   }
 
   /** The sum of the notes and the noise, scaled down to full scale where it exceeds that. */
-  private AudioClip sum(List<Note> notes, Mixture mixture, double noiseLevel) {
+  private AudioClip sum(
+      List<Note> notes, List<Double> gains, MixtureNoise noise, double noiseLevel) {
     double[] sum = new double[windowSamples];
-    for (Note note : notes) {
-      add(clip(note).samples(), 1, sum);
+    for (int i = 0; i < notes.size(); i++) {
+      add(clip(notes.get(i)).samples(), amplitude(gains.get(i)), sum);
     }
     if (noiseLevel > 0) {
-      add(GaussianNoise.samples(mixture.noiseSeed(), windowSamples), noiseLevel, sum);
+      add(noise.samples(windowSamples), noiseLevel, sum);
     }
     double peak = 1;
     for (double value : sum) {
@@ -91,6 +99,11 @@ public final class MixtureRenderer {
       samples[i] = (float) (sum[i] / peak);
     }
     return clip(samples);
+  }
+
+  /** The factor of a gain in dB. */
+  private static double amplitude(double decibel) {
+    return decibel == 0 ? 1 : StrictMath.pow(10, decibel / 20);
   }
 
   private static void add(float[] samples, double gain, double[] sum) {

@@ -32,4 +32,20 @@ public final class SpectrogramExtractor {
     decibels.clamp(levels, highest);
     return Spectrogram.ofFinite(bins, frames, levels);
   }
+
+  /**
+   * The real part of the transform of a clip, not in dB: what models were given that were tested on
+   * raw noise. Resampled first where the rate differs.
+   */
+  public Spectrogram realPart(AudioClip clip) {
+    float[] samples = clip.resample(parameters.sampleRate()).samples();
+    int frames = parameters.frames(samples.length);
+    double[] re = new double[Math.multiplyExact(parameters.bins(), frames)];
+    stft.transform(samples, re, new double[re.length]);
+    float[] values = new float[re.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) re[i];
+    }
+    return Spectrogram.of(parameters.bins(), frames, values);
+  }
 }
