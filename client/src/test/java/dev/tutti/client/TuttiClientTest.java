@@ -25,6 +25,7 @@ import dev.tutti.v1.EvaluationProgress;
 import dev.tutti.v1.EvaluationSummary;
 import dev.tutti.v1.FamilyPrediction;
 import dev.tutti.v1.FamilyThreshold;
+import dev.tutti.v1.ItemError;
 import dev.tutti.v1.ListModelBanksResponse;
 import dev.tutti.v1.ListWorkersResponse;
 import dev.tutti.v1.Metric;
@@ -161,7 +162,7 @@ class TuttiClientTest {
                 SamplePrediction.newBuilder()
                     .setId("m-0")
                     .addTruth(dev.tutti.v1.InstrumentFamily.INSTRUMENT_FAMILY_REED)
-                    .setError(Status.newBuilder().setMessage("broken")))
+                    .setError(ItemError.newBuilder().setMessage("broken")))
             .build());
     server.events.add(
         EvaluateMixturesResponse.newBuilder()

@@ -106,7 +106,7 @@ final class EvaluationResponder<R> implements EvaluationListener {
             answer ->
                 prediction.addAllPredictions(
                     FamilyMapper.predictions(answer.probabilities(), settings.thresholds())));
-    sample.failure().ifPresent(failure -> prediction.setError(StatusMapper.toStatus(failure)));
+    sample.failure().ifPresent(failure -> prediction.setError(StatusMapper.toItemError(failure)));
     return prediction.build();
   }
 }

@@ -16,6 +16,8 @@ import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.error.ServingException;
 import dev.tutti.server.error.UnavailableException;
 import dev.tutti.server.evaluate.SampleFailedException;
+import dev.tutti.v1.FieldViolation;
+import dev.tutti.v1.ItemError;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.concurrent.CancellationException;
@@ -32,6 +34,20 @@ final class StatusMapper {
 
   static StatusRuntimeException toException(Throwable failure) {
     return StatusProto.toStatusRuntimeException(toStatus(failure));
+  }
+
+  /** The same failure, for an item of a stream that goes on. */
+  static ItemError toItemError(Throwable failure) {
+    Status status = toStatus(failure);
+    ItemError.Builder error =
+        ItemError.newBuilder().setCode(status.getCode()).setMessage(status.getMessage());
+    if (Stages.unwrap(failure) instanceof InvalidInputException invalid) {
+      error.addFieldViolations(
+          FieldViolation.newBuilder()
+              .setField(invalid.field())
+              .setDescription(invalid.getMessage()));
+    }
+    return error.build();
   }
 
   static Status toStatus(Throwable wrapped) {

@@ -139,7 +139,8 @@ class EvaluateCallTest {
     stream.call().onCompleted();
     SamplePrediction odd = stream.answers.get(0).getPrediction();
     assertEquals("odd", odd.getId());
-    assertEquals("sample.input", Wire.field(odd.getError()));
+    assertEquals(Status.Code.INVALID_ARGUMENT.value(), odd.getError().getCode());
+    assertEquals("sample.input", odd.getError().getFieldViolations(0).getField());
     assertEquals(0, odd.getPredictionsCount());
     assertFalse(stream.answers.get(1).getPrediction().hasError());
     assertEquals(1, stream.answers.get(2).getSummary().getFailed());
