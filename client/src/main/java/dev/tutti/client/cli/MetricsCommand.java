@@ -1,6 +1,8 @@
 package dev.tutti.client.cli;
 
+import dev.tutti.core.metrics.Bootstrap;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Spec;
       "average precision of a label that is never present counts 0. What is undefined says why."
     })
 final class MetricsCommand implements Callable<Integer> {
+  private static final double LEVEL = 0.95;
+
   @Mixin private ScoredFiles files;
 
   @Option(
@@ -44,6 +48,15 @@ final class MetricsCommand implements Callable<Integer> {
       })
   private boolean all;
 
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      description = "95 % intervals of the headline figures from N resamples, such as 1000.")
+  private Integer resamples;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of the resamples. Default: 1")
+  private long seed;
+
   @Option(names = "--json", description = "Answer in JSON.")
   private boolean json;
 
@@ -56,6 +69,9 @@ final class MetricsCommand implements Callable<Integer> {
     if (all) {
       figures.putAll(FurtherFigures.of(matrices, thresholds));
     }
+    if (resamples != null) {
+      figures.put("intervals", intervals(matrices));
+    }
     if (json) {
       spec.commandLine().getOut().println(Json.write(figures));
     } else {
@@ -64,6 +80,22 @@ final class MetricsCommand implements Callable<Integer> {
       table.print(spec.commandLine().getOut());
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private Object intervals(ScoredFiles.Matrices matrices) {
+    Map<String, Object> intervals = new LinkedHashMap<>();
+    new Bootstrap(resamples, LEVEL, seed)
+        .intervals(matrices.truth(), matrices.scores(), matrices.scores().decide(thresholds))
+        .forEach(
+            (headline, interval) ->
+                intervals.put(
+                    headline.name().toLowerCase(Locale.ROOT),
+                    Json.object(
+                        "value", SklearnFigures.value(interval.figure()),
+                        "low", SklearnFigures.value(interval.low()),
+                        "high", SklearnFigures.value(interval.high()),
+                        "undefined_resamples", interval.undefinedResamples())));
+    return intervals;
   }
 
   private static String text(Object value) {

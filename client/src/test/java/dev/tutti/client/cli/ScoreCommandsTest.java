@@ -84,6 +84,17 @@ class ScoreCommandsTest {
   }
 
   @Test
+  void intervalsHoldTheirFigure() throws Exception {
+    List<String> options = List.of("--json", "--bootstrap", "50", "--seed", "3");
+    JsonNode intervals = run("metrics", "n40_11labels", options).json().get("intervals");
+    assertEquals(5, intervals.size());
+    for (JsonNode interval : intervals) {
+      assertTrue(interval.get("low").asDouble() <= interval.get("value").asDouble());
+      assertTrue(interval.get("high").asDouble() >= interval.get("value").asDouble());
+    }
+  }
+
+  @Test
   void withoutSamplesEveryFigureSaysWhyThereIsNone() throws Exception {
     Outcome outcome = run("metrics", "n0", List.of("--json"));
     assertEquals(0, outcome.exitCode(), outcome.err());
