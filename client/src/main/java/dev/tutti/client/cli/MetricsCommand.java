@@ -3,7 +3,6 @@ package dev.tutti.client.cli;
 import dev.tutti.core.metrics.Bootstrap;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -75,9 +74,7 @@ final class MetricsCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine().getOut().println(Json.write(figures));
     } else {
-      TextTable table = new TextTable(List.of("figure", "value"));
-      figures.forEach((name, value) -> table.add(List.of(name, text(value))));
-      table.print(spec.commandLine().getOut());
+      FigureLines.print(figures, spec.commandLine().getOut());
     }
     return CommandLine.ExitCode.OK;
   }
@@ -96,15 +93,5 @@ final class MetricsCommand implements Callable<Integer> {
                         "high", SklearnFigures.value(interval.high()),
                         "undefined_resamples", interval.undefinedResamples())));
     return intervals;
-  }
-
-  private static String text(Object value) {
-    if (value instanceof Double number) {
-      return String.format(Locale.ROOT, "%.6f", number);
-    }
-    if (value instanceof List<?> list) {
-      return list.stream().map(MetricsCommand::text).toList().toString();
-    }
-    return String.valueOf(value);
   }
 }

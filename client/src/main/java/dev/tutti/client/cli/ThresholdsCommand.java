@@ -92,9 +92,7 @@ final class ThresholdsCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine().getOut().println(Json.write(answer));
     } else {
-      TextTable table = new TextTable(List.of("", "value"));
-      answer.forEach((name, value) -> table.add(List.of(name, String.valueOf(value))));
-      table.print(spec.commandLine().getOut());
+      FigureLines.print(answer, spec.commandLine().getOut());
     }
     return CommandLine.ExitCode.OK;
   }
