@@ -11,9 +11,10 @@ import java.util.Locale;
 /**
  * A note's audio in a file of its own.
  *
- * @param path a WAV or FLAC file
+ * @param path an audio file of any kind that is read
+ * @param split see {@link AudioLocation#split}
  */
-record AudioFile(Path path) implements AudioLocation {
+record AudioFile(Path path, String split) implements AudioLocation {
   /** Whether a file's name says that it is audio of a kind we read. */
   static boolean isNamedAsAudio(Path path) {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);

@@ -3,7 +3,11 @@ package dev.tutti.core.dataset;
 import dev.tutti.core.audio.AudioClip;
 
 /** Where a note's audio is stored. */
-@FunctionalInterface
 interface AudioLocation {
   AudioClip read() throws DatasetException;
+
+  /** A name that tells the split, of a file or folder; empty where the layout has no splits. */
+  default String split() {
+    return "";
+  }
 }

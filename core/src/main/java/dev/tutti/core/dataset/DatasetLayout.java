@@ -10,16 +10,18 @@ import java.util.stream.Stream;
 
 /** Recognises how a data set is laid out, and opens it. */
 final class DatasetLayout {
-  private static final List<String> SPLITS = List.of("valid", "test", "train");
+  private final NoteSelection selection;
 
-  private DatasetLayout() {}
+  private DatasetLayout(NoteSelection selection) {
+    this.selection = selection;
+  }
 
   /**
-   * Opens a data set; splits come in the order valid, test, train.
+   * Opens a data set; splits come in the selection's order.
    *
    * @throws DatasetException where there is nothing, or nothing of a known layout
    */
-  static NoteScanner open(Path path) throws DatasetException {
+  static NoteScanner open(Path path, NoteSelection selection) throws DatasetException {
     if (Files.isRegularFile(path)) {
       boolean manifest = path.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
       return manifest ? new ManifestScanner(path) : new TfRecordScanner(path);
@@ -27,10 +29,10 @@ final class DatasetLayout {
     if (!Files.isDirectory(path)) {
       throw new DatasetException("there is no data set at %s".formatted(path));
     }
-    return openFolder(path);
+    return new DatasetLayout(selection).openFolder(path);
   }
 
-  private static NoteScanner openFolder(Path folder) throws DatasetException {
+  private NoteScanner openFolder(Path folder) throws DatasetException {
     List<Path> children = children(folder);
     List<Path> shards = children.stream().filter(DatasetLayout::isTfRecord).toList();
     if (!shards.isEmpty()) {
@@ -61,11 +63,9 @@ final class DatasetLayout {
             + " or of one folder a family, and single .tfrecord or .csv files");
   }
 
-  private static List<Path> children(Path folder) throws DatasetException {
+  private List<Path> children(Path folder) throws DatasetException {
     try (Stream<Path> paths = Files.list(folder)) {
-      return paths
-          .sorted(Comparator.comparing(DatasetLayout::splitRank).thenComparing(p -> p))
-          .toList();
+      return paths.sorted(Comparator.comparing(this::splitRank).thenComparing(p -> p)).toList();
     } catch (IOException e) {
       throw new DatasetException("%s cannot be listed: %s".formatted(folder, e), e);
     }
@@ -75,13 +75,7 @@ final class DatasetLayout {
     return path.getFileName().toString().contains(".tfrecord") && Files.isRegularFile(path);
   }
 
-  private static int splitRank(Path path) {
-    String name = path.getFileName().toString();
-    for (int rank = 0; rank < SPLITS.size(); rank++) {
-      if (name.contains(SPLITS.get(rank))) {
-        return rank;
-      }
-    }
-    return SPLITS.size();
+  private int splitRank(Path path) {
+    return selection.rank(path.getFileName().toString());
   }
 }

@@ -60,7 +60,7 @@ final class FamilyFolderScanner implements NoteScanner {
         family,
         known ? OptionalInt.of(Integer.parseInt(name.group(1))) : OptionalInt.empty(),
         known ? OptionalInt.of(Integer.parseInt(name.group(2))) : OptionalInt.empty(),
-        new AudioFile(file));
+        new AudioFile(file, ""));
   }
 
   private static List<Path> audioFiles(Path folder) throws DatasetException {

@@ -21,13 +21,16 @@ final class JsonWavScanner implements NoteScanner {
 
   private final Path file;
   private final Path audioFolder;
+  private final String split;
   private final JsonParser json;
   private long record = -1;
   private long offset;
+  private boolean ended;
 
   JsonWavScanner(Path folder) throws DatasetException {
     file = folder.resolve(EXAMPLES);
     audioFolder = folder.resolve("audio").normalize();
+    split = folder.toAbsolutePath().normalize().getFileName().toString();
     try {
       json = new JsonFactory().createParser(Files.newInputStream(file));
       json.enable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
@@ -38,6 +41,11 @@ final class JsonWavScanner implements NoteScanner {
 
   @Override
   public Optional<Note> next() throws DatasetException {
+    if (ended) {
+      return Optional.empty();
+    }
+    // Until the note's object is known to be whole, there is nothing to go on with behind it.
+    ended = true;
     try {
       if (record < 0) {
         expect(json.nextToken(), JsonToken.START_OBJECT, "an object of notes");
@@ -51,7 +59,9 @@ final class JsonWavScanner implements NoteScanner {
       expect(token, JsonToken.FIELD_NAME, "a note's name");
       String id = json.currentName();
       expect(json.nextToken(), JsonToken.START_OBJECT, "the properties of note " + id);
-      return Optional.of(note(id));
+      Properties properties = properties();
+      ended = false;
+      return Optional.of(note(id, properties));
     } catch (DatasetException e) {
       throw e;
     } catch (JsonProcessingException e) {
@@ -63,30 +73,44 @@ final class JsonWavScanner implements NoteScanner {
     }
   }
 
-  private Note note(String id) throws IOException {
-    Optional<InstrumentFamily> family = Optional.empty();
+  /** What an object says of its note; a property of another type counts as missing. */
+  private record Properties(OptionalInt family, OptionalInt pitch, OptionalInt velocity) {}
+
+  private Properties properties() throws IOException {
+    OptionalInt family = OptionalInt.empty();
     OptionalInt pitch = OptionalInt.empty();
     OptionalInt velocity = OptionalInt.empty();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String property = json.currentName();
       json.nextToken();
       switch (property) {
-        case "instrument_family" -> family = InstrumentFamily.ofNsynthId(integer(property));
-        case "pitch" -> pitch = OptionalInt.of(integer(property));
-        case "velocity" -> velocity = OptionalInt.of(integer(property));
+        case "instrument_family" -> family = integer();
+        case "pitch" -> pitch = integer();
+        case "velocity" -> velocity = integer();
         default -> json.skipChildren();
       }
     }
-    InstrumentFamily known =
-        family.orElseThrow(
-            () ->
-                broken("note '%s' has no instrument_family, or one beyond 0 to 10".formatted(id)));
-    return new Note(id, known, pitch, velocity, new AudioFile(audioPath(id)));
+    expect(json.currentToken(), JsonToken.END_OBJECT, "the end of the note's properties");
+    return new Properties(family, pitch, velocity);
   }
 
-  private int integer(String property) throws IOException {
-    expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, "a whole number as " + property);
-    return json.getIntValue();
+  private OptionalInt integer() throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      return OptionalInt.of(json.getIntValue());
+    }
+    json.skipChildren();
+    return OptionalInt.empty();
+  }
+
+  private Note note(String id, Properties properties) throws DatasetException {
+    InstrumentFamily known =
+        InstrumentFamily.ofNsynthId(properties.family.orElse(-1))
+            .orElseThrow(
+                () ->
+                    broken(
+                        "note '%s' has no instrument_family, or one beyond 0 to 10".formatted(id)));
+    return new Note(
+        id, known, properties.pitch, properties.velocity, new AudioFile(audioPath(id), split));
   }
 
   /** The note's file, which no name may lead out of the folder. */

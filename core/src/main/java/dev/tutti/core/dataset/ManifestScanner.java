@@ -20,6 +20,7 @@ final class ManifestScanner implements NoteScanner {
   private final Path manifest;
   private final BufferedReader lines;
   private long number;
+  private boolean ended;
 
   ManifestScanner(Path manifest) throws DatasetException {
     this.manifest = manifest;
@@ -42,9 +43,15 @@ final class ManifestScanner implements NoteScanner {
   }
 
   private String readLine() throws DatasetException {
+    if (ended) {
+      return null;
+    }
+    ended = true;
     try {
       number++;
-      return lines.readLine();
+      String line = lines.readLine();
+      ended = line == null;
+      return line;
     } catch (IOException e) {
       throw new DatasetException(broken("cannot be read as UTF-8: " + e).getMessage(), e);
     }
@@ -66,7 +73,7 @@ final class ManifestScanner implements NoteScanner {
         family,
         midi(fields, 2, "pitch"),
         midi(fields, 3, "velocity"),
-        new AudioFile(resolve(fields.get(0))));
+        new AudioFile(resolve(fields.get(0)), ""));
   }
 
   private Path resolve(String path) throws DatasetException {

@@ -44,6 +44,11 @@ public final class Note {
     return velocity;
   }
 
+  /** A name that tells the split; see {@link AudioLocation#split}. */
+  String split() {
+    return location.split();
+  }
+
   /**
    * Reads the audio, anew with every call, at the rate it is stored with.
    *

@@ -4,41 +4,31 @@ import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The notes from which mixtures are made: the first N of each family in a data set's order. Holds
- * where each note's audio can be read, never the audio. Immutable; safe for any number of threads.
+ * The notes from which mixtures are made: up to N of each family. Holds where each note's audio can
+ * be read, never the audio. Immutable; safe for any number of threads.
  */
 public final class NoteLibrary {
   private final Map<InstrumentFamily, List<Note>> byFamily = new EnumMap<>(InstrumentFamily.class);
   private final Map<String, Note> byId = new HashMap<>();
   private final FamilySet families;
 
-  private NoteLibrary(NoteScanner scanner, Path path, int notesPerFamily) throws DatasetException {
-    int full = 0;
-    // A data set may be far larger than what is wanted of it: stop once every family is full.
-    while (full < InstrumentFamily.values().length) {
-      Optional<Note> next = scanner.next();
-      if (next.isEmpty()) {
-        break;
-      }
-      Note note = next.get();
-      List<Note> notes = byFamily.computeIfAbsent(note.family(), family -> new ArrayList<>());
-      if (notes.size() < notesPerFamily) {
+  private NoteLibrary(Map<InstrumentFamily, List<Note>> notes, Path path) throws DatasetException {
+    notes.forEach((family, some) -> byFamily.put(family, List.copyOf(some)));
+    for (List<Note> some : byFamily.values()) {
+      for (Note note : some) {
         if (byId.putIfAbsent(note.id(), note) != null) {
           throw new DatasetException("%s: two notes have the id '%s'".formatted(path, note.id()));
         }
-        notes.add(note);
-        full += notes.size() == notesPerFamily ? 1 : 0;
       }
     }
-    byFamily.replaceAll((family, notes) -> List.copyOf(notes));
     families = FamilySet.of(byFamily.keySet());
   }
 
@@ -54,17 +44,52 @@ public final class NoteLibrary {
    * @throws IllegalArgumentException where {@code notesPerFamily} is less than 1
    */
   public static NoteLibrary open(Path path, int notesPerFamily) throws DatasetException {
-    if (notesPerFamily < 1) {
-      throw new IllegalArgumentException(
-          "notesPerFamily is %d; at least 1 is needed".formatted(notesPerFamily));
-    }
-    try (NoteScanner scanner = DatasetLayout.open(path)) {
-      return new NoteLibrary(scanner, path, notesPerFamily);
+    return open(path, NoteSelection.first(notesPerFamily), Optional.empty());
+  }
+
+  /**
+   * Indexes a data set, as {@link #open(Path, int)}.
+   *
+   * @param selection which notes to keep
+   * @param onBroken where present, what is broken is left out and told here rather than thrown
+   * @throws DatasetException where there is no such data set, or it is broken and {@code onBroken}
+   *     is empty
+   */
+  public static NoteLibrary open(
+      Path path, NoteSelection selection, Optional<Consumer<DatasetException>> onBroken)
+      throws DatasetException {
+    try (NoteScanner scanner = DatasetLayout.open(path, selection)) {
+      NoteScanner notes = onBroken.<NoteScanner>map(to -> skipping(scanner, to)).orElse(scanner);
+      NotePicker picker = new NotePicker(selection);
+      for (Optional<Note> note = notes.next();
+          note.isPresent() && !picker.add(note.get());
+          note = notes.next()) {}
+      return new NoteLibrary(picker.notes(), path);
     } catch (DatasetException e) {
       throw e;
     } catch (IOException e) {
       throw new DatasetException("%s cannot be closed: %s".formatted(path, e), e);
     }
+  }
+
+  private static NoteScanner skipping(NoteScanner scanner, Consumer<DatasetException> onBroken) {
+    return new NoteScanner() {
+      @Override
+      public Optional<Note> next() {
+        while (true) {
+          try {
+            return scanner.next();
+          } catch (DatasetException e) {
+            onBroken.accept(e);
+          }
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        scanner.close();
+      }
+    };
   }
 
   /** The families that have notes. */

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** Finds the notes of a data set one by one without keeping their audio. For one thread. */
 interface NoteScanner extends Closeable {
-  /** The next note, or empty at the end. */
+  /**
+   * The next note, or empty at the end. After an exception the next call goes on behind what was
+   * broken, or finds the end; so calling often enough always ends.
+   */
   Optional<Note> next() throws DatasetException;
 }

@@ -35,12 +35,20 @@ final class NsynthRecord {
         family(),
         midi("pitch"),
         midi("velocity"),
-        location(record.file(), record.index(), record.offset()));
+        new RecordLocation(record.file(), record.index(), record.offset()));
   }
 
-  /** Static, so that the note keeps hold of the place and not of the record's bytes. */
-  private static AudioLocation location(Path file, long index, long offset) {
-    return () -> new NsynthRecord(TfRecordReader.readAt(file, index, offset)).audio();
+  /** Where a record lies; does not keep its bytes. */
+  private record RecordLocation(Path file, long index, long offset) implements AudioLocation {
+    @Override
+    public AudioClip read() throws DatasetException {
+      return new NsynthRecord(TfRecordReader.readAt(file, index, offset)).audio();
+    }
+
+    @Override
+    public String split() {
+      return file.getFileName().toString();
+    }
   }
 
   AudioClip audio() throws DatasetException {

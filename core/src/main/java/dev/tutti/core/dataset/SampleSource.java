@@ -11,7 +11,8 @@ public interface SampleSource extends Closeable {
   /**
    * The next note, or empty at the end.
    *
-   * @throws DatasetException where the data set is broken; the source cannot go on after that
+   * @throws DatasetException where the data set is broken; the next call goes on behind what was
+   *     broken, or finds the end
    */
   Optional<LabeledClip> next() throws DatasetException;
 }

@@ -3,6 +3,7 @@ package dev.tutti.core.dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens data sets of every layout for reading note by note. */
 public final class SampleSources {
@@ -14,7 +15,37 @@ public final class SampleSources {
    * @throws DatasetException where there is nothing, or nothing of a known layout
    */
   public static SampleSource open(Path path) throws DatasetException {
-    return new ScannedSource(DatasetLayout.open(path));
+    return new ScannedSource(DatasetLayout.open(path, NoteSelection.first(1)));
+  }
+
+  /**
+   * A source without what is broken of another.
+   *
+   * @param source closed with the one that is returned
+   * @param onBroken told of each broken note, record or file that is left out
+   */
+  public static SampleSource skippingBroken(
+      SampleSource source, Consumer<DatasetException> onBroken) {
+    return new SkippingSource(source, onBroken);
+  }
+
+  private record SkippingSource(SampleSource source, Consumer<DatasetException> onBroken)
+      implements SampleSource {
+    @Override
+    public Optional<LabeledClip> next() {
+      while (true) {
+        try {
+          return source.next();
+        } catch (DatasetException e) {
+          onBroken.accept(e);
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
   }
 
   private record ScannedSource(NoteScanner scanner) implements SampleSource {

@@ -39,6 +39,9 @@ final class TfRecordReader implements Closeable {
   private long index;
   private long offset;
 
+  /** Whether nothing can be found any more: where a record ends is known from its length alone. */
+  private boolean ended;
+
   TfRecordReader(Path file) throws DatasetException {
     this(file, 0, 0);
   }
@@ -81,11 +84,41 @@ final class TfRecordReader implements Closeable {
     }
   }
 
-  /** The next record, or empty at the end of the file. */
+  /**
+   * The next record, or empty at the end of the file. After an exception the next call goes on
+   * behind the broken record, or finds the end where that cannot be found.
+   */
   Optional<TfRecord> next() throws DatasetException {
+    if (ended) {
+      return Optional.empty();
+    }
+    ended = true;
+    int length = readLength();
+    if (length < 0) {
+      return Optional.empty();
+    }
+    ByteBuffer body = read(length + FOOTER);
+    if (body.remaining() < length + FOOTER) {
+      throw broken(
+          "truncated: the record claims %d bytes and a checksum, the file has %d bytes left"
+              .formatted(length, body.remaining()));
+    }
+    ByteBuffer data = body.slice(0, length).order(ByteOrder.LITTLE_ENDIAN);
+    TfRecord record = new TfRecord(file, index, offset, data);
+    ended = false;
+    index++;
+    offset += HEADER + length + FOOTER;
+    if (masked(data.duplicate()) != body.getInt(length)) {
+      throw record.broken("the data checksum is wrong");
+    }
+    return Optional.of(record);
+  }
+
+  /** The length of the next record, or -1 at the end of the file. */
+  private int readLength() throws DatasetException {
     ByteBuffer header = read(HEADER);
     if (!header.hasRemaining()) {
-      return Optional.empty();
+      return -1;
     }
     if (header.remaining() < HEADER) {
       throw broken("truncated: the file ends within the record's header");
@@ -101,20 +134,7 @@ final class TfRecordReader implements Closeable {
           "the record claims %s bytes; accepted are up to %d"
               .formatted(Long.toUnsignedString(length), MAX_LENGTH));
     }
-    ByteBuffer body = read((int) length + FOOTER);
-    if (body.remaining() < length + FOOTER) {
-      throw broken(
-          "truncated: the record claims %d bytes and a checksum, the file has %d bytes left"
-              .formatted(length, body.remaining()));
-    }
-    ByteBuffer data = body.slice(0, (int) length).order(ByteOrder.LITTLE_ENDIAN);
-    if (masked(data.duplicate()) != body.getInt((int) length)) {
-      throw broken("the data checksum is wrong");
-    }
-    TfRecord record = new TfRecord(file, index, offset, data);
-    index++;
-    offset += HEADER + length + FOOTER;
-    return Optional.of(record);
+    return (int) length;
   }
 
   @Override
