@@ -22,6 +22,15 @@ final class Json {
     }
   }
 
+  /** As {@link #write}, in one line. */
+  static String line(Object value) {
+    try {
+      return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A value of our own cannot be written as JSON", e);
+    }
+  }
+
   /** The figure, or an object that says why there is none. */
   static Object metric(Metric metric) {
     return metric.value().isPresent()

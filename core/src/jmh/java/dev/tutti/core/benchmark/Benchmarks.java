@@ -3,11 +3,12 @@ package dev.tutti.core.benchmark;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 
 /**
@@ -29,16 +30,20 @@ public final class Benchmarks {
     for (int round = 0; round < ROUNDS; round++) {
       for (RunResult result : new Runner(options(include)).run()) {
         Statistics calls = result.getPrimaryResult().getStatistics();
-        String name = result.getParams().getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
+        String name =
+            result.getParams().getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1")
+                + parameters(result)
+                + " | "
+                + result.getScoreUnit();
         best.merge(
             name,
             new double[] {calls.getMin(), calls.getPercentile(50)},
             (a, b) -> new double[] {Math.min(a[0], b[0]), Math.min(a[1], b[1])});
       }
     }
-    System.out.println("| benchmark | fastest, µs | median of the best round, µs |");
-    System.out.println("|---|---|---|");
-    best.forEach((name, t) -> System.out.printf("| %s | %.1f | %.1f |%n", name, t[0], t[1]));
+    System.out.println("| benchmark | unit | fastest | median of the best round |");
+    System.out.println("|---|---|---|---|");
+    best.forEach((name, t) -> System.out.printf("| %s | %.3f | %.3f |%n", name, t[0], t[1]));
     System.out.printf(
         "%s, JDK %s, %d processors, load average %.1f%n",
         System.getProperty("os.arch"),
@@ -47,15 +52,16 @@ public final class Benchmarks {
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
-  private static org.openjdk.jmh.runner.options.Options options(String include) {
+  private static String parameters(RunResult result) {
+    return result.getParams().getParamsKeys().stream()
+        .map(key -> " " + result.getParams().getParam(key))
+        .collect(Collectors.joining());
+  }
+
+  private static Options options(String include) {
     return new OptionsBuilder()
         .include(include)
-        .forks(1)
-        .jvmArgs("-Xmx1g", "--add-modules", "jdk.incubator.vector")
-        .warmupIterations(2)
-        .warmupTime(TimeValue.seconds(2))
-        .measurementIterations(3)
-        .measurementTime(TimeValue.seconds(2))
+        .jvmArgsAppend("--add-modules", "jdk.incubator.vector")
         .addProfiler("gc")
         .build();
   }

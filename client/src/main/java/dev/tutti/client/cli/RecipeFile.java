@@ -1,0 +1,140 @@
+package dev.tutti.client.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tutti.core.mixture.FamilyDraw;
+import dev.tutti.core.mixture.GainRange;
+import dev.tutti.core.mixture.GroupCount;
+import dev.tutti.core.mixture.MixtureRecipe;
+import dev.tutti.core.mixture.OverlayRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A recipe in YAML; whatever is left out is as in the notebook's protocol:
+ *
+ * <pre>
+ * seed: 1
+ * groups: {0: 100, 1: 100, 2: 100}   # mixtures of each size
+ * overlay: mean_decibel              # or waveform_sum
+ * draw: distinct                     # or exhaustive, notebook
+ * noise_level: 0                     # background noise, 1 is full scale
+ * gains: {lowest: -20, highest: 0}   # of each note, in dB
+ * notes_per_family: 500
+ * </pre>
+ *
+ * @param base a named recipe that stands for the groups, the draw and the rule; or empty
+ */
+record RecipeFile(Optional<String> base, Content content) {
+  private static final int NOTES_PER_FAMILY = 500;
+
+  /** What may stand in the file. */
+  record Content(
+      Long seed,
+      Map<Integer, Integer> groups,
+      OverlayRule overlay,
+      FamilyDraw draw,
+      Double noiseLevel,
+      GainRange gains,
+      Integer notesPerFamily) {
+    private static final Content EMPTY = new Content(null, null, null, null, null, null, null);
+  }
+
+  /**
+   * A recipe by its name, or from a file.
+   *
+   * @throws IOException where there is no such file or it is no recipe; the message says why
+   */
+  static RecipeFile named(String name) throws IOException {
+    if (List.of("notebook", "notebook-compatible", "exhaustive").contains(name)) {
+      return new RecipeFile(Optional.of(name), Content.EMPTY);
+    }
+    Path file = Path.of(name);
+    YAMLMapper mapper =
+        YAMLMapper.builder()
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+    try {
+      Content content = mapper.readValue(Files.readString(file), Content.class);
+      return new RecipeFile(Optional.empty(), content == null ? Content.EMPTY : content);
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "there is no recipe '%s'; accepted are notebook, notebook-compatible, exhaustive and files"
+              .formatted(name),
+          e);
+    } catch (UnrecognizedPropertyException e) {
+      throw new IOException(
+          "%s: unknown key '%s'; accepted are %s"
+              .formatted(file, e.getPropertyName(), names(e.getKnownPropertyIds())),
+          e);
+    } catch (JsonMappingException e) {
+      throw new IOException(file + ": " + reason(e), e);
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + ": no YAML: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String names(Collection<Object> properties) {
+    return properties.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+  }
+
+  private static String reason(JsonMappingException e) {
+    int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+    String cause = e.getOriginalMessage().lines().findFirst().orElse("is no recipe");
+    return "line %d: %s".formatted(line, cause.replaceAll("`?dev\\.tutti[.\\w$]*`?", "this"));
+  }
+
+  int notesPerFamily() {
+    return content.notesPerFamily == null ? NOTES_PER_FAMILY : content.notesPerFamily;
+  }
+
+  /**
+   * The recipe for so many families.
+   *
+   * @param otherSeed instead of the file's
+   * @throws IOException where a number is out of its range
+   */
+  MixtureRecipe recipe(Optional<Long> otherSeed, int families) throws IOException {
+    long seed = otherSeed.orElse(content.seed == null ? 1 : content.seed);
+    MixtureRecipe protocol =
+        switch (base.orElse("notebook").toLowerCase(Locale.ROOT)) {
+          case "notebook-compatible" -> MixtureRecipe.notebookCompatible(seed, families);
+          case "exhaustive" -> MixtureRecipe.exhaustive(seed, families, 1);
+          default -> MixtureRecipe.notebook(seed, families);
+        };
+    try {
+      return new MixtureRecipe(
+          seed,
+          content.groups == null ? protocol.groups() : groups(content.groups),
+          content.overlay == null ? protocol.overlayRule() : content.overlay,
+          content.noiseLevel == null ? 0 : content.noiseLevel,
+          content.draw == null ? protocol.draw() : content.draw,
+          content.gains == null ? GainRange.none() : content.gains);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the recipe cannot be followed: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<GroupCount> groups(Map<Integer, Integer> counts) {
+    return new TreeMap<>(counts)
+        .entrySet().stream()
+            .map(entry -> new GroupCount(entry.getKey(), entry.getValue()))
+            .toList();
+  }
+}

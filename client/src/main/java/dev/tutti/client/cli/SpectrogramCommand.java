@@ -1,0 +1,93 @@
+package dev.tutti.client.cli;
+
+import dev.tutti.client.report.SpectrogramPicture;
+import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.npy.NpyWriter;
+import dev.tutti.core.spectrogram.MelParameters;
+import dev.tutti.core.spectrogram.MelSpectrogramExtractor;
+import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.core.spectrogram.SpectrogramExtractor;
+import dev.tutti.core.spectrogram.StftParameters;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tutti spectrogram}. */
+@Command(
+    name = "spectrogram",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    header = "Write what the models see of an audio file. Needs no server.",
+    description =
+        "Levels in dB at 16 kHz: 1,025 frequencies from 0 to 8 kHz, a frame every 512 samples, as"
+            + " librosa's amplitude_to_db(abs(stft(y, n_fft=2048, hop_length=512))).")
+final class SpectrogramCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "An audio file.")
+  private Path file;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "Where to write: .npy (NumPy, float32 [frequencies, frames]), .f32 (the same numbers"
+              + " alone, little-endian) or .png (a picture).")
+  private Path out;
+
+  @Option(
+      names = "--mel",
+      paramLabel = "BANDS",
+      description = "So many mel bands rather than all frequencies.")
+  private Integer mel;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    String name = out.toString().toLowerCase(Locale.ROOT);
+    if (!name.endsWith(".npy") && !name.endsWith(".f32") && !name.endsWith(".png")) {
+      throw usage("--out", out, "file names ending in .npy, .f32 or .png");
+    }
+    if (mel != null && (mel < 1 || mel > StftParameters.nsynth().bins())) {
+      throw usage("--mel", mel, "1 to " + StftParameters.nsynth().bins());
+    }
+    Spectrogram spectrogram = spectrogram(AudioFiles.read(file));
+    if (name.endsWith(".npy")) {
+      NpyWriter.write(out, spectrogram.values(), spectrogram.bins(), spectrogram.frames());
+    } else if (name.endsWith(".f32")) {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(Math.multiplyExact(spectrogram.values().length, Float.BYTES))
+              .order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(spectrogram.values());
+      Files.write(out, bytes.array());
+    } else {
+      Files.write(out, SpectrogramPicture.png(spectrogram));
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Spectrogram spectrogram(AudioClip clip) {
+    StftParameters stft = StftParameters.nsynth();
+    return mel == null
+        ? new SpectrogramExtractor(stft).extract(clip)
+        : new MelSpectrogramExtractor(stft, MelParameters.slaney(mel, stft.sampleRate()))
+            .extract(clip);
+  }
+
+  private CommandLine.ParameterException usage(String option, Object value, String accepted) {
+    return new CommandLine.ParameterException(
+        spec.commandLine(),
+        "Invalid value for option '%s': %s; accepted are %s.".formatted(option, value, accepted));
+  }
+}

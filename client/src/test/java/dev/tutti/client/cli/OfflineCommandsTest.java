@@ -1,0 +1,203 @@
+package dev.tutti.client.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.npy.NpyArray;
+import dev.tutti.core.spectrogram.SpectrogramExtractor;
+import dev.tutti.core.spectrogram.StftParameters;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.InflaterInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The verbs that look at files: spectrogram, dataset inspect, mixtures. */
+class OfflineCommandsTest {
+  private static final int SAMPLES = 4_000;
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void theSpectrogramIsWrittenInEveryFormat() throws IOException {
+    Path wav = wav("tone.wav");
+    StftParameters parameters = StftParameters.nsynth();
+    float[] expected =
+        new SpectrogramExtractor(parameters).extract(AudioClip.of(tone(), 16_000)).values();
+    Path npy = folder.resolve("x.npy");
+    run(0, "spectrogram", wav.toString(), "--out", npy.toString());
+    NpyArray array = NpyArray.read(npy);
+    assertEquals(List.of(1025, 8), array.shape());
+    assertEquals(expected[100], array.values()[100]);
+    Path raw = folder.resolve("x.f32");
+    run(0, "spectrogram", wav.toString(), "--out", raw.toString());
+    float[] numbers = new float[expected.length];
+    ByteBuffer.wrap(Files.readAllBytes(raw))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(numbers);
+    assertArrayEquals(expected, numbers);
+    run(0, "spectrogram", wav.toString(), "--out", npy.toString(), "--mel", "40");
+    assertEquals(List.of(40, 8), NpyArray.read(npy).shape());
+    Path png = folder.resolve("x.png");
+    run(0, "spectrogram", wav.toString(), "--out", png.toString());
+    checkPng(ByteBuffer.wrap(Files.readAllBytes(png)));
+  }
+
+  /** Every chunk's checksum is right, and the pixels are as many as the header says. */
+  private static void checkPng(ByteBuffer png) throws IOException {
+    assertEquals(0x89504E470D0A1A0AL, png.getLong());
+    int width = 0;
+    int height = 0;
+    while (png.hasRemaining()) {
+      byte[] typeAndData = new byte[4 + png.getInt()];
+      png.get(typeAndData);
+      CRC32 crc = new CRC32();
+      crc.update(typeAndData);
+      assertEquals((int) crc.getValue(), png.getInt());
+      ByteBuffer data = ByteBuffer.wrap(typeAndData, 4, typeAndData.length - 4);
+      String type = new String(typeAndData, 0, 4, StandardCharsets.US_ASCII);
+      if (type.equals("IHDR")) {
+        width = data.getInt();
+        height = data.getInt();
+      } else if (type.equals("IDAT")) {
+        byte[] packed = new byte[data.remaining()];
+        data.get(packed);
+        int length =
+            new InflaterInputStream(new ByteArrayInputStream(packed)).readAllBytes().length;
+        assertEquals(height * (1 + 3 * width), length);
+      }
+    }
+    assertTrue(width >= 640 && height == 512);
+  }
+
+  @Test
+  void wrongUsesSayWhatIsAccepted() throws IOException {
+    Path wav = wav("tone.wav");
+    run(2, "spectrogram", wav.toString(), "--out", "x.txt");
+    assertTrue(err.toString().contains(".npy, .f32 or .png"), err.toString());
+    run(1, "spectrogram", folder.resolve("none.wav").toString(), "--out", "x.npy");
+    assertTrue(err.toString().contains("there is no such file"), err.toString());
+    run(1, "mixtures", "--dataset", folder.toString(), "--recipe", "other");
+    assertTrue(err.toString().contains("there is no recipe 'other'"), err.toString());
+    Path recipe = Files.writeString(folder.resolve("r.yaml"), "sede: 3\n");
+    run(1, "mixtures", "--dataset", folder.toString(), "--recipe", recipe.toString());
+    assertTrue(
+        err.toString().contains("unknown key 'sede'; accepted are draw, gains,"), err.toString());
+  }
+
+  @Test
+  void aDataSetIsInspected() throws IOException {
+    notes();
+    run(0, "dataset", "inspect", folder.resolve("set").toString(), "--json", "--notes");
+    JsonNode answer = new ObjectMapper().readTree(out.toString());
+    assertEquals(3, answer.get("records").asInt());
+    assertEquals(2, answer.at("/families/bass").asInt());
+    assertEquals(0, answer.at("/families/vocal").asInt());
+    assertEquals(3, answer.at("/sample_rates/16000").asInt());
+    assertEquals("bass/a", answer.at("/notes/0/id").asText());
+    assertEquals(64, answer.at("/notes/0/sha256_f32le").asText().length());
+  }
+
+  @Test
+  void whatIsBrokenEndsItUnlessSkipped() throws IOException {
+    notes();
+    Path broken = Files.write(folder.resolve("set/reed/x.wav"), new byte[] {1, 2, 3});
+    run(1, "dataset", "inspect", folder.resolve("set").toString());
+    assertTrue(err.toString().contains(broken.toString()), err.toString());
+    run(0, "dataset", "inspect", folder.resolve("set").toString(), "--skip-broken");
+    assertTrue(out.toString().contains("3 notes, 0.8 s of audio, 1 broken"), out.toString());
+  }
+
+  @Test
+  void mixturesAreListedFromAnywhereOn() throws IOException {
+    notes();
+    Path recipe =
+        Files.writeString(
+            folder.resolve("r.yaml"),
+            "seed: 4\ngroups: {2: 8000000}\noverlay: waveform_sum\ngains: {lowest: -6, highest: 0}\n");
+    String[] command = {
+      "mixtures",
+      "--dataset",
+      folder.resolve("set").toString(),
+      "--recipe",
+      recipe.toString(),
+      "--json",
+      "--list",
+      "--from",
+      "7000000",
+      "--count",
+      "2"
+    };
+    run(0, command);
+    List<String> lines = out.toString().lines().toList();
+    assertEquals(2, lines.size());
+    JsonNode first = new ObjectMapper().readTree(lines.get(0));
+    assertEquals(7_000_000, first.get("index").asInt());
+    assertEquals("[1,1]", first.get("labels").toString());
+    run(
+        0,
+        "mixtures",
+        "--dataset",
+        folder.resolve("set").toString(),
+        "--recipe",
+        recipe.toString(),
+        "--json",
+        "--id",
+        first.get("id").asText());
+    assertEquals(lines.get(0), out.toString().strip());
+  }
+
+  private void run(int wanted, String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    CommandLine line = TuttiCommand.commandLine();
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    assertEquals(wanted, line.execute(args), err.toString());
+  }
+
+  private void notes() throws IOException {
+    for (String note : new String[] {"bass/a", "bass/b", "reed/a"}) {
+      Files.createDirectories(folder.resolve("set/" + note).getParent());
+      wav("set/" + note + ".wav");
+    }
+  }
+
+  private static float[] tone() {
+    float[] tone = new float[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      tone[i] = (float) (0.5 * Math.sin(0.3 * i));
+    }
+    return tone;
+  }
+
+  private Path wav(String name) throws IOException {
+    int bytes = SAMPLES * Float.BYTES;
+    ByteBuffer file = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
+    file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + bytes);
+    file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    file.putShort((short) 3).putShort((short) 1).putInt(16_000).putInt(64_000);
+    file.putShort((short) 4).putShort((short) 32);
+    file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
+    for (float sample : tone()) {
+      file.putFloat(sample);
+    }
+    return Files.write(folder.resolve(name), file.array());
+  }
+}
