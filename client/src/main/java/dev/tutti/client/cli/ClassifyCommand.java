@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "Say which instrument families play in audio files.",
     description =
-        "Reads WAV and FLAC files of any rate. A file longer than the models' window (4 s) is"
+        "Reads WAV, FLAC, Ogg Vorbis, MP3 and AIFF files of any rate. A file longer than the models' window (4 s) is"
             + " answered window by window.")
 final class ClassifyCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Audio files.")

@@ -10,7 +10,8 @@ public final class AudioDecoder {
   private AudioDecoder() {}
 
   /**
-   * Decodes a whole WAV or FLAC file of 1 to 8 channels; several are mixed down to their mean.
+   * Decodes a whole WAV, FLAC, Ogg Vorbis, MP3 or AIFF file of 1 to 8 channels; several are mixed
+   * down to their mean.
    *
    * @throws InvalidAudioException where the file is of another kind, broken or without samples
    */
@@ -21,11 +22,21 @@ public final class AudioDecoder {
     if (startsWith(file, "fLaC")) {
       return FlacDecoder.decode(file);
     }
+    if (startsWith(file, "OggS")) {
+      return VorbisDecoder.decode(file);
+    }
+    if (startsWith(file, "FORM")) {
+      return AiffDecoder.decode(file);
+    }
+    if (Mp3Decoder.accepts(file)) {
+      return Mp3Decoder.decode(file);
+    }
     String start =
         HexFormat.ofDelimiter(" ").formatHex(file, 0, Math.min(MAGIC_LENGTH, file.length));
     throw new InvalidAudioException(
-        "%d bytes starting with [%s] are no audio file of a known kind; accepted are WAV and FLAC"
-            .formatted(file.length, start));
+        "%d bytes starting with [%s] are no audio file of a known kind; accepted are WAV, FLAC,"
+                .formatted(file.length, start)
+            + " Ogg Vorbis, MP3 and AIFF");
   }
 
   private static boolean startsWith(byte[] file, String magic) {

@@ -6,6 +6,7 @@ import dev.tutti.core.audio.InvalidAudioException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,10 +16,13 @@ import java.util.Locale;
  * @param split see {@link AudioLocation#split}
  */
 record AudioFile(Path path, String split) implements AudioLocation {
+  private static final List<String> ENDINGS =
+      List.of(".wav", ".flac", ".ogg", ".mp3", ".aif", ".aiff");
+
   /** Whether a file's name says that it is audio of a kind we read. */
   static boolean isNamedAsAudio(Path path) {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".wav") || name.endsWith(".flac");
+    return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   @Override

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the notes of a folder with one folder a family, named as the family: every WAV and FLAC
- * file below it, in the order of their paths. A note's id is its path from the folder on, without
- * the ending; pitch and velocity are read from names that end as NSynth's do, {@code -060-100}.
- * Other folders and files are left alone.
+ * Finds the notes of a folder with one folder a family, named as the family: every audio file below
+ * it, in the order of their paths. A note's id is its path from the folder on, without the ending;
+ * pitch and velocity are read from names that end as NSynth's do, {@code -060-100}. Other folders
+ * and files are left alone.
  */
 final class FamilyFolderScanner implements NoteScanner {
   private static final Pattern PITCH_AND_VELOCITY = Pattern.compile(".*-(\\d{3})-(\\d{3})");

@@ -37,8 +37,8 @@ public final class NoteLibrary {
    *
    * @param path a TFRecord file, a folder of TFRecord files (NSynth's release or TensorFlow
    *     Datasets), a folder with NSynth's {@code examples.json} and {@code audio/} or of several
-   *     such folders, a folder with one folder of WAV and FLAC files a family, or a CSV manifest
-   *     {@code path,family[,pitch[,velocity]]}. Splits come in the order valid, test, train
+   *     such folders, a folder with one folder of audio files a family, or a CSV manifest {@code
+   *     path,family[,pitch[,velocity]]}. Splits come in the order valid, test, train
    * @param notesPerFamily how many notes to keep of each family at most, at least 1
    * @throws DatasetException where there is no such data set or it is broken
    * @throws IllegalArgumentException where {@code notesPerFamily} is less than 1
