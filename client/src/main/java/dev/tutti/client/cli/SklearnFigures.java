@@ -35,7 +35,7 @@ final class SklearnFigures {
     figures.put("confusion", confusion(decided));
     putDecisions(decided, ZeroDivision.ZERO, "");
     putDecisions(decided, ZeroDivision.ONE, "_zd1");
-    putRanking(new RankingScores(files.truth(), files.scores()), files.truth().rows());
+    putRanking(new RankingScores(files.truth(), files.scores()));
     LabelRanking order = new LabelRanking(files.truth(), files.scores());
     put("lrap", order.averagePrecision());
     put("coverage_error", order.coverageError());
@@ -84,19 +84,16 @@ final class SklearnFigures {
     }
   }
 
-  private void putRanking(RankingScores ranking, int samples) {
+  private void putRanking(RankingScores ranking) {
     for (Averaging averaging : Averaging.values()) {
       put(
           "map_" + averaging.name().toLowerCase(Locale.ROOT),
           ranking.average(
               ScoreMeasure.AVERAGE_PRECISION, averaging, UndefinedLabels.AS_SCIKIT_LEARN));
     }
-    List<Metric> perLabel = ranking.perLabel(ScoreMeasure.AVERAGE_PRECISION);
     put(
         "ap_per_label",
-        samples == 0
-            ? perLabel
-            : perLabel.stream().map(ap -> ap.value().isPresent() ? ap : Metric.of(0)).toList());
+        ranking.perLabel(ScoreMeasure.AVERAGE_PRECISION, UndefinedLabels.AS_SCIKIT_LEARN));
     for (Averaging averaging : List.of(Averaging.MACRO, Averaging.MICRO)) {
       put(
           "roc_auc_" + averaging.name().toLowerCase(Locale.ROOT),

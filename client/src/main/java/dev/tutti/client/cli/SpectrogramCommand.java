@@ -1,7 +1,6 @@
 package dev.tutti.client.cli;
 
 import dev.tutti.client.report.SpectrogramPicture;
-import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.npy.NpyWriter;
 import dev.tutti.core.spectrogram.MelParameters;
 import dev.tutti.core.spectrogram.MelSpectrogramExtractor;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +33,10 @@ import picocli.CommandLine.Spec;
         "Levels in dB at 16 kHz: 1,025 frequencies from 0 to 8 kHz, a frame every 512 samples, as"
             + " librosa's amplitude_to_db(abs(stft(y, n_fft=2048, hop_length=512))).")
 final class SpectrogramCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "An audio file.")
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "An audio file, or a NumPy file (.npy) of mono samples at 16 kHz; float64 stays float64.")
   private Path file;
 
   @Option(
@@ -51,6 +54,45 @@ final class SpectrogramCommand implements Callable<Integer> {
       description = "So many mel bands rather than all frequencies.")
   private Integer mel;
 
+  @ArgGroup(validate = false, heading = "Other spectrograms than those of the models:%n")
+  private final Shape shape = new Shape();
+
+  /** How the spectrogram is made. */
+  static final class Shape {
+    @Option(
+        names = "--n-fft",
+        defaultValue = "2048",
+        paramLabel = "N",
+        description = "Length of the transform, a power of two. Default: ${DEFAULT-VALUE}")
+    private int nFft;
+
+    @Option(
+        names = "--hop",
+        defaultValue = "512",
+        paramLabel = "N",
+        description = "Samples from frame to frame. Default: ${DEFAULT-VALUE}")
+    private int hop;
+
+    @Option(
+        names = "--win-length",
+        paramLabel = "N",
+        description = "Samples of the window. Default: those of the transform")
+    private Integer winLength;
+
+    @Option(
+        names = "--top-db",
+        defaultValue = "80",
+        paramLabel = "DB",
+        description = "Lowest level below the highest, or Infinity. Default: ${DEFAULT-VALUE}")
+    private float topDb;
+
+    StftParameters parameters() {
+      StftParameters usual = StftParameters.nsynth();
+      int window = winLength == null ? nFft : winLength;
+      return new StftParameters(usual.sampleRate(), nFft, hop, window, usual.amin(), topDb);
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -59,10 +101,11 @@ final class SpectrogramCommand implements Callable<Integer> {
     if (!name.endsWith(".npy") && !name.endsWith(".f32") && !name.endsWith(".png")) {
       throw usage("--out", out, "file names ending in .npy, .f32 or .png");
     }
-    if (mel != null && (mel < 1 || mel > StftParameters.nsynth().bins())) {
-      throw usage("--mel", mel, "1 to " + StftParameters.nsynth().bins());
+    StftParameters parameters = parameters();
+    if (mel != null && (mel < 1 || mel > parameters.bins())) {
+      throw usage("--mel", mel, "1 to " + parameters.bins());
     }
-    Spectrogram spectrogram = spectrogram(AudioFiles.read(file));
+    Spectrogram spectrogram = spectrogram(parameters);
     if (name.endsWith(".npy")) {
       NpyWriter.write(out, spectrogram.values(), spectrogram.bins(), spectrogram.frames());
     } else if (name.endsWith(".f32")) {
@@ -77,12 +120,23 @@ final class SpectrogramCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private Spectrogram spectrogram(AudioClip clip) {
-    StftParameters stft = StftParameters.nsynth();
-    return mel == null
-        ? new SpectrogramExtractor(stft).extract(clip)
-        : new MelSpectrogramExtractor(stft, MelParameters.slaney(mel, stft.sampleRate()))
-            .extract(clip);
+  private StftParameters parameters() {
+    try {
+      return shape.parameters();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Spectrogram spectrogram(StftParameters parameters) throws IOException {
+    if (mel != null) {
+      MelParameters bands = MelParameters.slaney(mel, parameters.sampleRate());
+      return new MelSpectrogramExtractor(parameters, bands).extract(AudioFiles.read(file));
+    }
+    SpectrogramExtractor extractor = new SpectrogramExtractor(parameters);
+    return AudioFiles.isNumpy(file)
+        ? AudioFiles.naming(file, () -> extractor.extract(AudioFiles.readSamples(file)))
+        : extractor.extract(AudioFiles.read(file));
   }
 
   private CommandLine.ParameterException usage(String option, Object value, String accepted) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Collects truths and probabilities sample by sample and reports every measure at any time.
@@ -22,6 +23,11 @@ public final class EvaluationAccumulator {
   /** One for each ensemble size from 0 to the number of families. */
   private final List<GroupAccumulator> groups;
 
+  /** Samples in which a family is unknown, and so the size. */
+  private final GroupAccumulator unsized;
+
+  private final LabelVector allKnown;
+
   /** The scores of each family over all sizes. */
   private final List<RankedScores> scores;
 
@@ -33,6 +39,8 @@ public final class EvaluationAccumulator {
         IntStream.rangeClosed(0, count)
             .mapToObj(size -> new GroupAccumulator(size, count))
             .toList();
+    this.unsized = new GroupAccumulator(-1, count);
+    this.allKnown = LabelVector.of(families, families.asList());
     this.scores = IntStream.range(0, count).mapToObj(position -> new RankedScores()).toList();
   }
 
@@ -53,7 +61,22 @@ public final class EvaluationAccumulator {
 
   /** As {@link #add(LabelVector, float[])}, for probabilities in double precision. */
   public void add(LabelVector truth, double[] probabilities) {
+    add(truth, allKnown, probabilities);
+  }
+
+  /**
+   * Adds a sample of which not every truth is known. What is unknown is left out: it is neither
+   * right nor wrong. A sample with an unknown family belongs to no ensemble size, one without any
+   * known family is not counted.
+   *
+   * @param truth where a family is unknown, its bit does not matter
+   * @param known the families whose truth is known
+   * @param probabilities one a family, also of the unknown ones, each in 0..1
+   * @throws IllegalArgumentException as {@link #add(LabelVector, float[])}
+   */
+  public void add(LabelVector truth, LabelVector known, double[] probabilities) {
     checkFamilies(truth.families());
+    checkFamilies(known.families());
     LabelVector decided = thresholds.decide(probabilities);
     for (int p = 0; p < probabilities.length; p++) {
       if (!(probabilities[p] >= 0 && probabilities[p] <= 1)) {
@@ -62,9 +85,16 @@ public final class EvaluationAccumulator {
                 .formatted(families.get(p), probabilities[p]));
       }
     }
-    groups.get(truth.cardinality()).add(truth, decided, probabilities);
+    if (known.bits() == 0) {
+      return;
+    }
+    boolean sized = known.equals(allKnown);
+    GroupAccumulator group = sized ? groups.get(truth.cardinality()) : unsized;
+    group.add(truth, decided, known, probabilities);
     for (int p = 0; p < probabilities.length; p++) {
-      scores.get(p).add(probabilities[p], truth.isPresent(p));
+      if (known.isPresent(p)) {
+        scores.get(p).add(probabilities[p], truth.isPresent(p));
+      }
     }
   }
 
@@ -82,6 +112,7 @@ public final class EvaluationAccumulator {
     for (int size = 0; size < groups.size(); size++) {
       groups.get(size).addAll(other.groups.get(size));
     }
+    unsized.addAll(other.unsized);
     for (int p = 0; p < scores.size(); p++) {
       scores.get(p).addAll(other.scores.get(p));
     }
@@ -110,6 +141,7 @@ public final class EvaluationAccumulator {
       List<FamilyReport> familyReports, List<GroupReport> groupReports) {
     OverlapCounts overlaps = new OverlapCounts(families.size());
     groups.forEach(group -> overlaps.addAll(group.overlaps()));
+    overlaps.addAll(unsized.overlaps());
     return new EvaluationReport(
         overlaps.samples(),
         overlaps.exactMatchRatio(),
@@ -123,7 +155,7 @@ public final class EvaluationAccumulator {
 
   private FamilyReport familyReport(int position) {
     ConfusionCounts confusion =
-        groups.stream()
+        Stream.concat(groups.stream(), Stream.of(unsized))
             .map(group -> group.confusion(position))
             .reduce(ConfusionCounts.NONE, ConfusionCounts::plus);
     return new FamilyReport(

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Collects the samples of one ensemble size. */
+/** Collects the samples of one ensemble size, or those whose size is not known. */
 final class GroupAccumulator {
   private static final int OUTCOMES = 4;
 
@@ -26,9 +26,12 @@ final class GroupAccumulator {
     }
   }
 
-  void add(LabelVector truth, LabelVector decided, double[] probabilities) {
-    overlaps.add(truth, decided);
+  void add(LabelVector truth, LabelVector decided, LabelVector known, double[] probabilities) {
+    overlaps.add(truth, decided, known);
     for (int p = 0; p < probabilities.length; p++) {
+      if (!known.isPresent(p)) {
+        continue;
+      }
       boolean present = truth.isPresent(p);
       outcomes[outcome(p, present, decided.isPresent(p))]++;
       scores.get(p).add(probabilities[p], present);

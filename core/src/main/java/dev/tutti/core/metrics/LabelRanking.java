@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * How well the scores order the labels within each sample, as scikit-learn's ranking measures do:
- * means over the samples. Unknown labels are left out of their sample. Time grows with the square
- * of the number of labels.
+ * means over the samples. Unknown labels are left out of their sample, and samples without a known
+ * label altogether. Time grows with the square of the number of labels.
  */
 public final class LabelRanking {
   private final LabelMatrix truth;
@@ -51,9 +51,10 @@ public final class LabelRanking {
   }
 
   private Metric mean(IntToDoubleFunction ofRow) {
-    return truth.rows() == 0
+    int[] judged = IntStream.range(0, truth.rows()).filter(truth::isAnyKnown).toArray();
+    return judged.length == 0
         ? Metric.undefined("there are no samples")
-        : Metric.of(IntStream.range(0, truth.rows()).mapToDouble(ofRow).sum() / truth.rows());
+        : Metric.of(IntStream.of(judged).mapToDouble(ofRow).sum() / judged.length);
   }
 
   private double averagePrecision(int row) {

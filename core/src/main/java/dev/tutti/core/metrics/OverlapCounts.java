@@ -5,10 +5,12 @@ import dev.tutti.core.label.LabelVector;
 /**
  * How often decisions and truth overlapped how much: the number of samples for each pair of
  * |decided and present| and |decided or present|. Exact match, Jaccard and bit accuracy follow from
- * these counts alone, so that they do not depend on the order of the samples.
+ * these counts and the number of decisions alone, so that they do not depend on the order of the
+ * samples.
  */
 final class OverlapCounts {
   private final int families;
+  private long decisions;
 
   /** counts[intersection][union]. */
   private final long[][] counts;
@@ -18,13 +20,16 @@ final class OverlapCounts {
     this.counts = new long[families + 1][families + 1];
   }
 
-  void add(LabelVector truth, LabelVector decided) {
-    int intersection = Integer.bitCount(truth.bits() & decided.bits());
-    int union = Integer.bitCount(truth.bits() | decided.bits());
+  /** Adds a sample, of which only the known families count; there is at least one. */
+  void add(LabelVector truth, LabelVector decided, LabelVector known) {
+    int intersection = Integer.bitCount(truth.bits() & decided.bits() & known.bits());
+    int union = Integer.bitCount((truth.bits() | decided.bits()) & known.bits());
     counts[intersection][union]++;
+    decisions += known.cardinality();
   }
 
   void addAll(OverlapCounts other) {
+    decisions += other.decisions;
     for (int i = 0; i <= families; i++) {
       for (int u = 0; u <= families; u++) {
         counts[i][u] += other.counts[i][u];
@@ -67,12 +72,12 @@ final class OverlapCounts {
 
   /** The share of right decisions. */
   Metric bitAccuracy() {
-    long right = 0;
+    long wrong = 0;
     for (int i = 0; i <= families; i++) {
       for (int u = i; u <= families; u++) {
-        right += counts[i][u] * (families - (u - i));
+        wrong += counts[i][u] * (u - i);
       }
     }
-    return Metric.ratio(right, samples() * families, "there are no decisions");
+    return Metric.ratio(decisions - wrong, decisions, "there are no decisions");
   }
 }

@@ -23,6 +23,9 @@ public final class RankingScores {
   private final Map<ScoreMeasure, List<Metric>> figures = new EnumMap<>(ScoreMeasure.class);
   private final long[] positives;
 
+  /** The labels whose truth is known in a sample at all. */
+  private final int[] judged;
+
   /**
    * Ranks scores.
    *
@@ -36,6 +39,7 @@ public final class RankingScores {
     for (ScoreMeasure measure : ScoreMeasure.values()) {
       figures.put(measure, new ArrayList<>());
     }
+    this.judged = IntStream.range(0, positives.length).filter(this::isJudged).toArray();
     for (int label = 0; label < positives.length; label++) {
       RankedCuts cuts = RankedCuts.ofLabel(truth, scores, label);
       positives[label] = cuts.positives();
@@ -48,21 +52,52 @@ public final class RankingScores {
     return Collections.unmodifiableList(figures.get(measure));
   }
 
-  /** One figure for all. */
+  private boolean isJudged(int label) {
+    return IntStream.range(0, truth.rows()).anyMatch(row -> truth.isKnown(row, label));
+  }
+
+  /**
+   * One figure a label. A label of which no truth is known has none, whatever the rule.
+   *
+   * @param undefined what the average precision of a label is that is never present
+   */
+  public List<Metric> perLabel(ScoreMeasure measure, UndefinedLabels undefined) {
+    List<Metric> each = new ArrayList<>(perLabel(measure));
+    if (undefined == UndefinedLabels.AS_SCIKIT_LEARN && measure == ScoreMeasure.AVERAGE_PRECISION) {
+      for (int label : judged) {
+        each.set(label, each.get(label).value().isPresent() ? each.get(label) : Metric.of(0));
+      }
+    }
+    return each;
+  }
+
+  /** One figure for all. Labels of which no truth is known are left out, whatever the rule. */
   public Metric average(ScoreMeasure measure, Averaging averaging, UndefinedLabels undefined) {
-    if (truth.rows() == 0) {
+    if (judged.length == 0) {
       return Metric.undefined("there are no samples");
     }
     return switch (averaging) {
       case MICRO -> mean(List.of(measure.of(RankedCuts.pooled(truth, scores))), measure, undefined);
-      case MACRO -> mean(perLabel(measure), measure, undefined);
-      case WEIGHTED -> weightedMean(perLabel(measure), positives, measure, undefined);
+      case MACRO -> mean(ofJudged(measure), measure, undefined);
+      case WEIGHTED ->
+          weightedMean(
+              ofJudged(measure),
+              IntStream.of(judged).mapToLong(label -> positives[label]).toArray(),
+              measure,
+              undefined);
       case SAMPLES ->
           mean(
-              each(truth.rows(), row -> measure.of(RankedCuts.ofRow(truth, scores, row))),
+              IntStream.range(0, truth.rows())
+                  .filter(truth::isAnyKnown)
+                  .mapToObj(row -> measure.of(RankedCuts.ofRow(truth, scores, row)))
+                  .toList(),
               measure,
               undefined);
     };
+  }
+
+  private List<Metric> ofJudged(ScoreMeasure measure) {
+    return IntStream.of(judged).mapToObj(label -> figures.get(measure).get(label)).toList();
   }
 
   private static Metric mean(List<Metric> figures, ScoreMeasure measure, UndefinedLabels rule) {

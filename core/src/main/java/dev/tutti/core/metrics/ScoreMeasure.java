@@ -12,7 +12,7 @@ public enum ScoreMeasure {
     @Override
     public Metric of(RankedCuts cuts) {
       if (cuts.positives() == 0) {
-        return Metric.undefined("nothing is present");
+        return Metric.undefined(NOTHING_PRESENT);
       }
       double sum = 0;
       int before = 0;
@@ -34,8 +34,7 @@ public enum ScoreMeasure {
     @Override
     public Metric of(RankedCuts cuts) {
       if (cuts.positives() == 0 || cuts.negatives() == 0) {
-        return Metric.undefined(
-            cuts.positives() == 0 ? "nothing is present" : "everything is present");
+        return Metric.undefined(cuts.positives() == 0 ? NOTHING_PRESENT : "everything is present");
       }
       // Twice the area in units of pairs, which stays exact.
       long doubled = 0;
@@ -49,6 +48,8 @@ public enum ScoreMeasure {
       return Metric.of(doubled / 2.0 / cuts.positives() / cuts.negatives());
     }
   };
+
+  private static final String NOTHING_PRESENT = "nothing is present";
 
   /** The measure of one yes-or-no question. */
   public abstract Metric of(RankedCuts cuts);

@@ -53,6 +53,16 @@ public final class LabelMatrix {
     return values[row * labels + label] != UNKNOWN;
   }
 
+  /** Whether the truth of any label is known in a row. */
+  public boolean isAnyKnown(int row) {
+    for (int label = 0; label < labels; label++) {
+      if (isKnown(row, label)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** How many labels are present in a row, or -1 where one is unknown and so the number too. */
   public int cardinality(int row) {
     int count = 0;

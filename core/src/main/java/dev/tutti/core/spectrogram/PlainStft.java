@@ -1,9 +1,11 @@
 package dev.tutti.core.spectrogram;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * The transform frame by frame, in Java alone.
  *
- * <p>Holds only tables; any number of threads may share one, each with a {@link Workspace}.
+ * <p>Holds only tables; any number of threads may share one, each with an {@link FftWorkspace}.
  */
 final class PlainStft implements Stft {
   /**
@@ -24,45 +26,53 @@ final class PlainStft implements Stft {
     this.halfWindow = halfHann(parameters.nFft(), parameters.winLength());
   }
 
-  /** Hann(i) / 2 for a window of {@code length} samples centred among {@code n}. */
+  /**
+   * Hann(i) / 2 for a window of {@code length} samples centred among {@code n}; a single one is 1.
+   */
   static double[] halfHann(int n, int length) {
     double[] window = new double[n];
     int start = (n - length) / 2;
     for (int i = 0; i < length; i++) {
-      window[start + i] = 0.25 * (1 - Math.cos(2 * Math.PI * i / length));
+      window[start + i] = length == 1 ? 0.5 : 0.25 * (1 - Math.cos(2 * Math.PI * i / length));
     }
     return window;
   }
 
-  /** Scratch memory for frames, for one thread at a time. */
-  static final class Workspace {
-    private final RealFft.Workspace fft;
-
-    private Workspace(int n) {
-      fft = new RealFft.Workspace(n);
+  /** The samples of a clip, whatever their type: each is a double before anything is computed. */
+  record Signal(int length, IntToDoubleFunction samples) {
+    static Signal of(float[] samples) {
+      return new Signal(samples.length, i -> samples[i]);
     }
 
-    /** The real parts of the frame transformed last, bins 0 to nFft / 2. */
-    double[] re() {
-      return fft.re;
+    static Signal of(double[] samples) {
+      return new Signal(samples.length, i -> samples[i]);
     }
 
-    /** The imaginary parts of the frame transformed last, bins 0 to nFft / 2. */
-    double[] im() {
-      return fft.im;
+    /** The sample at an index, 0 beyond the ends. */
+    double at(int index) {
+      return index >= 0 && index < length ? samples.applyAsDouble(index) : 0;
     }
   }
 
-  Workspace workspace() {
-    return new Workspace(parameters.nFft());
+  FftWorkspace workspace() {
+    return new FftWorkspace(parameters.nFft(), 1);
   }
 
   @Override
   public float levels(float[] samples, Decibels decibels, float[] levels) {
+    return levels(Signal.of(samples), decibels, levels);
+  }
+
+  @Override
+  public float levels(double[] samples, Decibels decibels, float[] levels) {
+    return levels(Signal.of(samples), decibels, levels);
+  }
+
+  private float levels(Signal samples, Decibels decibels, float[] levels) {
     int bins = parameters.bins();
-    int frames = parameters.frames(samples.length);
+    int frames = parameters.frames(samples.length());
     double[] powers = new double[BLOCK * bins];
-    Workspace workspace = workspace();
+    FftWorkspace workspace = workspace();
     float highest = Float.NEGATIVE_INFINITY;
     for (int first = 0; first < frames; first += BLOCK) {
       int count = Math.min(BLOCK, frames - first);
@@ -83,12 +93,13 @@ final class PlainStft implements Stft {
   @Override
   public void transform(float[] samples, double[] re, double[] im) {
     int frames = parameters.frames(samples.length);
-    Workspace workspace = workspace();
+    Signal signal = Signal.of(samples);
+    FftWorkspace workspace = workspace();
     for (int frame = 0; frame < frames; frame++) {
-      transform(samples, frame, workspace);
+      transform(signal, frame, workspace);
       for (int bin = 0; bin < parameters.bins(); bin++) {
-        re[bin * frames + frame] = workspace.re()[bin];
-        im[bin * frames + frame] = workspace.im()[bin];
+        re[bin * frames + frame] = workspace.re[bin];
+        im[bin * frames + frame] = workspace.im[bin];
       }
     }
   }
@@ -99,10 +110,10 @@ final class PlainStft implements Stft {
   }
 
   /** Transforms frame {@code frame} of a clip into the workspace. */
-  void transform(float[] samples, int frame, Workspace workspace) {
+  void transform(Signal samples, int frame, FftWorkspace workspace) {
     int start = frame * parameters.hopLength() - parameters.nFft() / 2;
-    load(samples, start, workspace.fft);
-    fft.transform(workspace.fft);
+    load(samples, start, workspace);
+    fft.transform(workspace);
   }
 
   /**
@@ -110,31 +121,19 @@ final class PlainStft implements Stft {
    *
    * @param power has room for {@code bins()} values from {@code offset} on
    */
-  void power(float[] samples, int frame, Workspace workspace, double[] power, int offset) {
+  void power(Signal samples, int frame, FftWorkspace workspace, double[] power, int offset) {
     transform(samples, frame, workspace);
-    double[] re = workspace.re();
-    double[] im = workspace.im();
+    double[] re = workspace.re;
+    double[] im = workspace.im;
     for (int k = 0; k < parameters.bins(); k++) {
       power[offset + k] = re[k] * re[k] + im[k] * im[k];
     }
   }
 
-  private void load(float[] samples, int start, RealFft.Workspace w) {
-    int n = parameters.nFft();
-    if (start >= 0 && start + n <= samples.length) {
-      for (int i = 0; i < n / 2; i++) {
-        w.re[i] = samples[start + 2 * i] * halfWindow[2 * i];
-        w.im[i] = samples[start + 2 * i + 1] * halfWindow[2 * i + 1];
-      }
-    } else {
-      for (int i = 0; i < n / 2; i++) {
-        w.re[i] = sample(samples, start + 2 * i) * halfWindow[2 * i];
-        w.im[i] = sample(samples, start + 2 * i + 1) * halfWindow[2 * i + 1];
-      }
+  private void load(Signal samples, int start, FftWorkspace w) {
+    for (int i = 0; i < parameters.nFft() / 2; i++) {
+      w.re[i] = samples.at(start + 2 * i) * halfWindow[2 * i];
+      w.im[i] = samples.at(start + 2 * i + 1) * halfWindow[2 * i + 1];
     }
-  }
-
-  private static double sample(float[] samples, int index) {
-    return index >= 0 && index < samples.length ? samples[index] : 0;
   }
 }

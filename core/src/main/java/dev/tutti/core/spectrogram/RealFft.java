@@ -14,7 +14,7 @@ package dev.tutti.core.spectrogram;
  * it needs no bit reversal, and its late steps run over long stretches of memory (Van Loan,
  * Computational Frameworks for the Fast Fourier Transform, 1992, chapter 1.7).
  *
- * <p>Holds only tables; any number of threads may share one, each with a {@link Workspace}.
+ * <p>Holds only tables; any number of threads may share one, each with an {@link FftWorkspace}.
  */
 final class RealFft {
   /** From this stride on, the butterflies of one twiddle are enough for a vectorised loop. */
@@ -29,45 +29,13 @@ final class RealFft {
 
   RealFft(int n) {
     half = n / 2;
-    cos = new double[n];
-    sin = new double[n];
-    for (int k = 0; k < n; k++) {
-      cos[k] = Math.cos(2 * Math.PI * k / n);
-      sin[k] = -Math.sin(2 * Math.PI * k / n);
-    }
-  }
-
-  /** The numbers of one transform in progress, for one thread at a time. */
-  static final class Workspace {
-    /** In: the even samples, each halved, then 0. Out: the real parts of bins 0 to n/2. */
-    double[] re;
-
-    /** In: the odd samples, each halved, then 0. Out: the imaginary parts of bins 0 to n/2. */
-    double[] im;
-
-    private double[] otherRe;
-    private double[] otherIm;
-
-    Workspace(int n) {
-      int bins = n / 2 + 1;
-      re = new double[bins];
-      im = new double[bins];
-      otherRe = new double[bins];
-      otherIm = new double[bins];
-    }
-
-    private void swap() {
-      double[] swap = re;
-      re = otherRe;
-      otherRe = swap;
-      swap = im;
-      im = otherIm;
-      otherIm = swap;
-    }
+    Twiddles twiddles = Twiddles.of(n);
+    cos = twiddles.cos();
+    sin = twiddles.sin();
   }
 
   /** Transforms the workspace's samples into its bins. */
-  void transform(Workspace w) {
+  void transform(FftWorkspace w) {
     int stride = 1;
     for (; stride * 4 <= half; stride *= 4) {
       if (stride < WIDE) {
@@ -85,7 +53,7 @@ final class RealFft {
   }
 
   /** One radix-4 step with few butterflies a twiddle: the inner loop runs over the twiddles. */
-  private void narrowStep(Workspace w, int stride) {
+  private void narrowStep(FftWorkspace w, int stride) {
     double[] xr = w.re;
     double[] xi = w.im;
     double[] yr = w.otherRe;
@@ -123,7 +91,7 @@ final class RealFft {
   }
 
   /** One radix-4 step with many butterflies a twiddle: the inner loop runs over the butterflies. */
-  private void wideStep(Workspace w, int stride) {
+  private void wideStep(FftWorkspace w, int stride) {
     for (int in = 0, t = 0; in < half / 4; in += stride, t += 2 * stride) {
       butterflies(w.re, w.im, w.otherRe, w.otherIm, in, stride, t);
     }

@@ -21,6 +21,9 @@ interface Stft {
    */
   float levels(float[] samples, Decibels decibels, float[] levels);
 
+  /** As {@link #levels(float[], Decibels, float[])}, for samples in double precision. */
+  float levels(double[] samples, Decibels decibels, float[] levels);
+
   /**
    * Writes the complex bins of a clip.
    *

@@ -8,7 +8,7 @@ import dev.tutti.core.audio.AudioClip;
  * @param sampleRate in Hz, 4,000 to 192,000
  * @param nFft the transform's length in samples, a power of two from 4 to 65,536
  * @param hopLength samples from one frame to the next, at least 1
- * @param winLength samples of the Hann window, 2 to {@code nFft}; a shorter one stands centred in
+ * @param winLength samples of the Hann window, 1 to {@code nFft}; a shorter one stands centred in
  *     the frame between zeros
  * @param amin amplitudes below this count as this one; positive
  * @param topDb everything further than this many dB below the spectrogram's maximum is raised to
@@ -36,7 +36,7 @@ public record StftParameters(
         nFft,
         "powers of two from 4 to 65536");
     check(hopLength >= 1, "hopLength", hopLength, "1 or more");
-    check(winLength >= 2 && winLength <= nFft, "winLength", winLength, "2 to nFft");
+    check(winLength >= 1 && winLength <= nFft, "winLength", winLength, "1 to nFft");
     check(amin > 0 && Float.isFinite(amin), "amin", amin, "positive finite numbers");
     check(topDb >= 0, "topDb", topDb, "0 or more, infinity for no floor");
   }

@@ -20,45 +20,13 @@ final class VectorFft {
 
   VectorFft(int n) {
     half = n / 2;
-    cos = new double[n];
-    sin = new double[n];
-    for (int k = 0; k < n; k++) {
-      cos[k] = Math.cos(2 * Math.PI * k / n);
-      sin[k] = -Math.sin(2 * Math.PI * k / n);
-    }
-  }
-
-  /** The numbers of the transforms in progress, for one thread at a time. */
-  static final class Workspace {
-    /** In: the even samples, each halved. Out: the real parts of Z. */
-    double[] re;
-
-    /** In: the odd samples, each halved. Out: the imaginary parts of Z. */
-    double[] im;
-
-    private double[] otherRe;
-    private double[] otherIm;
-
-    Workspace(int n) {
-      int size = (n / 2 + 1) * WIDTH;
-      re = new double[size];
-      im = new double[size];
-      otherRe = new double[size];
-      otherIm = new double[size];
-    }
-
-    private void swap() {
-      double[] swap = re;
-      re = otherRe;
-      otherRe = swap;
-      swap = im;
-      im = otherIm;
-      otherIm = swap;
-    }
+    Twiddles twiddles = Twiddles.of(n);
+    cos = twiddles.cos();
+    sin = twiddles.sin();
   }
 
   /** Transforms the workspace's samples into Z. */
-  void transform(Workspace w) {
+  void transform(FftWorkspace w) {
     int stride = 1;
     for (; stride * 4 <= half; stride *= 4) {
       for (int in = 0, t = 0; in < half / 4; in += stride, t += 2 * stride) {
@@ -119,7 +87,7 @@ final class VectorFft {
   }
 
   /** Z, of samples already halved, into the powers of bins 0 to n/2, which replace re. */
-  void powers(Workspace w) {
+  void powers(FftWorkspace w) {
     double[] re = w.re;
     double[] im = w.im;
     DoubleVector zeroR = DoubleVector.fromArray(LANES, re, 0);

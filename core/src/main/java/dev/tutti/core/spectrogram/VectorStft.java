@@ -50,12 +50,12 @@ final class VectorStft implements Stft {
   }
 
   private static final class Workspace {
-    private final VectorFft.Workspace fft;
+    private final FftWorkspace fft;
     private final int columns;
     private final float[] phases;
 
     Workspace(StftParameters p) {
-      fft = new VectorFft.Workspace(p.nFft());
+      fft = new FftWorkspace(p.nFft(), WIDTH);
       columns = CHUNK + (p.nFft() - 1) / p.hopLength();
       phases = new float[Math.min(p.hopLength(), p.nFft()) * columns];
     }
@@ -75,6 +75,12 @@ final class VectorStft implements Stft {
     LevelWriter writer = new LevelWriter(decibels, levels, frames);
     forEachBlock(samples, writer);
     return (float) writer.highest;
+  }
+
+  /** Transforms frame by frame: samples in double are rare, and the levels are the same. */
+  @Override
+  public float levels(double[] samples, Decibels decibels, float[] levels) {
+    return plain.levels(samples, decibels, levels);
   }
 
   @Override
@@ -168,7 +174,7 @@ final class VectorStft implements Stft {
   }
 
   /** Untangles and writes the complex bins, one lane after the other: not the fast way. */
-  private void writeBins(VectorFft.Workspace w, int frame, int frames, double[] re, double[] im) {
+  private void writeBins(FftWorkspace w, int frame, int frames, double[] re, double[] im) {
     double[] zR = new double[half + 1];
     double[] zI = new double[half + 1];
     for (int lane = 0; lane < WIDTH; lane++) {

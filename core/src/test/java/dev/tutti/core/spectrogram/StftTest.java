@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.audio.InvalidAudioException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -22,7 +24,7 @@ class StftTest {
   void transformIsTheDefinition(@ForAll @IntRange(min = 2, max = 9) int log2, @ForAll long seed) {
     int n = 1 << log2;
     double[] x = new Random(seed).doubles(n, -1, 1).toArray();
-    RealFft.Workspace w = transform(x);
+    FftWorkspace w = transform(x);
     for (int k = 0; k <= n / 2; k++) {
       double re = 0;
       double im = 0;
@@ -40,7 +42,7 @@ class StftTest {
   void energyIsKept(@ForAll @IntRange(min = 2, max = 16) int log2, @ForAll long seed) {
     int n = 1 << log2;
     double[] x = new Random(seed).doubles(n, -1, 1).toArray();
-    RealFft.Workspace w = transform(x);
+    FftWorkspace w = transform(x);
     double inTime = 0;
     for (double value : x) {
       inTime += value * value;
@@ -53,8 +55,8 @@ class StftTest {
     assertEquals(inTime, inFrequency / n, 1e-12 * n);
   }
 
-  private static RealFft.Workspace transform(double[] x) {
-    RealFft.Workspace w = new RealFft.Workspace(x.length);
+  private static FftWorkspace transform(double[] x) {
+    FftWorkspace w = new FftWorkspace(x.length, 1);
     for (int i = 0; i < x.length / 2; i++) {
       w.re[i] = x[2 * i] / 2;
       w.im[i] = x[2 * i + 1] / 2;
@@ -106,6 +108,13 @@ class StftTest {
     assertEquals(
         plain.levels(samples, decibels, expected), vector.get().levels(samples, decibels, actual));
     assertArrayEquals(expected, actual);
+    // The same numbers as doubles.
+    double[] widened = IntStream.range(0, length).mapToDouble(i -> samples[i]).toArray();
+    for (Stft stft : List.of(plain, vector.get())) {
+      Arrays.fill(actual, 0);
+      stft.levels(widened, decibels, actual);
+      assertArrayEquals(expected, actual);
+    }
     double[] re = new double[size];
     double[] im = new double[size];
     double[] actualRe = new double[size];
@@ -172,12 +181,23 @@ class StftTest {
     PlainStft stft = new PlainStft(narrow);
     double[] power = new double[narrow.bins()];
     // Frame 8 is centred on sample 128: its window reaches from 112 to 143.
-    stft.power(samples, 8, stft.workspace(), power, 0);
+    stft.power(PlainStft.Signal.of(samples), 8, stft.workspace(), power, 0);
     assertArrayEquals(new double[narrow.bins()], power);
     // Frame 9, on 144: the impulse is the window's sample 17 of 32.
-    stft.power(samples, 9, stft.workspace(), power, 0);
+    stft.power(PlainStft.Signal.of(samples), 9, stft.workspace(), power, 0);
     double hann = 0.5 * (1 - Math.cos(2 * Math.PI * 17 / 32));
     assertEquals(hann * hann, power[0], 1e-12);
+  }
+
+  @Test
+  void samplesInDoubleAreCheckedAsThoseInFloat() {
+    SpectrogramExtractor extractor = new SpectrogramExtractor(StftParameters.nsynth());
+    assertThrows(InvalidAudioException.class, () -> extractor.extract(new double[0]));
+    InvalidAudioException e =
+        assertThrows(
+            InvalidAudioException.class,
+            () -> extractor.extract(new double[] {0, Double.POSITIVE_INFINITY}));
+    assertEquals("sample 1 is Infinity; every sample must be finite", e.getMessage());
   }
 
   @Test
