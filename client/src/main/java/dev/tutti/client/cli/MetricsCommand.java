@@ -1,17 +1,11 @@
 package dev.tutti.client.cli;
 
 import dev.tutti.core.metrics.Bootstrap;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code tutti metrics}. */
 @Command(
@@ -23,10 +17,8 @@ import picocli.CommandLine.Spec;
       "Conventions are scikit-learn's: names ending in _zd1 have zero_division=1, the others 0; the",
       "average precision of a label that is never present counts 0. What is undefined says why."
     })
-final class MetricsCommand implements Callable<Integer> {
+final class MetricsCommand extends ScoredVerb {
   private static final double LEVEL = 0.95;
-
-  @Mixin private ScoredFiles files;
 
   @Option(
       names = "--thresholds",
@@ -56,14 +48,15 @@ final class MetricsCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Seed of the resamples. Default: 1")
   private long seed;
 
-  @Option(names = "--json", description = "Answer in JSON.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
+  @Override
+  void check() {
+    if (resamples != null && resamples < 1) {
+      throw wrong("--bootstrap", resamples, "1 and more");
+    }
+  }
 
   @Override
-  public Integer call() throws IOException {
-    ScoredFiles.Matrices matrices = files.read();
+  Map<String, Object> figures(ScoredFiles.Matrices matrices) {
     Map<String, Object> figures = new SklearnFigures(matrices, thresholds).asMap();
     if (all) {
       figures.putAll(FurtherFigures.of(matrices, thresholds));
@@ -71,12 +64,7 @@ final class MetricsCommand implements Callable<Integer> {
     if (resamples != null) {
       figures.put("intervals", intervals(matrices));
     }
-    if (json) {
-      spec.commandLine().getOut().println(Json.write(figures));
-    } else {
-      FigureLines.print(figures, spec.commandLine().getOut());
-    }
-    return CommandLine.ExitCode.OK;
+    return figures;
   }
 
   private Object intervals(ScoredFiles.Matrices matrices) {

@@ -1,6 +1,5 @@
 package dev.tutti.client.cli;
 
-import dev.tutti.core.dataset.DatasetException;
 import dev.tutti.core.dataset.NoteLibrary;
 import dev.tutti.core.dataset.NoteSelection;
 import dev.tutti.core.label.FamilySet;
@@ -13,12 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code tutti mixtures}. */
 @Command(
@@ -28,7 +23,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "List the mixtures of a recipe. Needs no server.",
     description = "The same recipe gives the same mixtures of the same notes on every machine.")
-final class MixturesCommand implements Callable<Integer> {
+final class MixturesCommand extends DatasetVerb {
   @Option(
       names = "--dataset",
       required = true,
@@ -65,25 +60,13 @@ final class MixturesCommand implements Callable<Integer> {
   @Option(names = "--id", paramLabel = "ID", description = "List the mixture of this id alone.")
   private String id;
 
-  @Option(names = "--skip-broken", description = "Leave out what is broken in the data set.")
-  private boolean skipBroken;
-
-  @Option(names = "--json", description = "Answer in JSON, a line for each mixture.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() throws IOException {
+  void answer(PrintWriter out) throws IOException {
     RecipeFile file = RecipeFile.named(recipe);
     NoteLibrary library =
-        NoteLibrary.open(
-            dataset,
-            NoteSelection.first(file.notesPerFamily()),
-            skipBroken ? Optional.of(this::say) : Optional.empty());
+        NoteLibrary.open(dataset, NoteSelection.first(file.notesPerFamily()), skipping());
     FamilySet families = library.families();
     MixtureRecipe wanted = file.recipe(Optional.ofNullable(seed), families.size());
-    PrintWriter out = spec.commandLine().getOut();
     if (id != null) {
       print(wanted.mixture(id, library, families), families, out);
     } else if (list) {
@@ -94,14 +77,11 @@ final class MixturesCommand implements Callable<Integer> {
     } else {
       out.println(summary(wanted, families, library.size()));
     }
-    out.flush();
-    return CommandLine.ExitCode.OK;
   }
 
   private long checkedFrom(long size) {
     if (from < 0 || from > size || (count != null && count < 0)) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
+      throw wrong(
           "Invalid values for '--from' and '--count': the recipe has mixtures 0 to " + (size - 1));
     }
     return from;
@@ -113,7 +93,7 @@ final class MixturesCommand implements Callable<Integer> {
     Map<String, Object> answer =
         Json.object(
             "recipe", wanted.id(), "mixtures", wanted.size(), "labels", labels, "notes", notes);
-    return json
+    return isForPrograms()
         ? Json.write(answer)
         : "%d mixtures of %d notes; recipe %s".formatted(wanted.size(), notes, wanted.id());
   }
@@ -123,7 +103,7 @@ final class MixturesCommand implements Callable<Integer> {
     for (int position = 0; position < families.size(); position++) {
       truth.add(mixture.truth().bits() >>> position & 1);
     }
-    if (json) {
+    if (isForPrograms()) {
       out.println(
           Json.line(
               Json.object(
@@ -137,9 +117,5 @@ final class MixturesCommand implements Callable<Integer> {
       String notes = mixture.noteIds().isEmpty() ? "noise" : String.join(" ", mixture.noteIds());
       out.println(mixture.id() + "  " + notes);
     }
-  }
-
-  private void say(DatasetException e) {
-    spec.commandLine().getErr().println("tutti: skipped: " + e.getMessage());
   }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.mixture.BackgroundNoise;
 import dev.tutti.core.mixture.FamilyDraw;
 import dev.tutti.core.mixture.GainRange;
 import dev.tutti.core.mixture.GroupCount;
@@ -32,14 +34,16 @@ import java.util.stream.Collectors;
  * groups: {0: 100, 1: 100, 2: 100}   # mixtures of each size
  * overlay: mean_decibel              # or waveform_sum
  * draw: distinct                     # or exhaustive, notebook
- * noise_level: 0                     # background noise, 1 is full scale
+ * noise: rain.wav                    # background noise, repeated or cut; white where left out
+ * noise_level: 0.5                   # times the noise; 0 where there is no noise file
  * gains: {lowest: -20, highest: 0}   # of each note, in dB
  * notes_per_family: 500
  * </pre>
  *
+ * @param file what was read; the name where it is not a file
  * @param base a named recipe that stands for the groups, the draw and the rule; or empty
  */
-record RecipeFile(Optional<String> base, Content content) {
+record RecipeFile(Path file, Optional<String> base, Content content) {
   private static final int NOTES_PER_FAMILY = 500;
 
   /** What may stand in the file. */
@@ -48,10 +52,12 @@ record RecipeFile(Optional<String> base, Content content) {
       Map<Integer, Integer> groups,
       OverlayRule overlay,
       FamilyDraw draw,
+      String noise,
       Double noiseLevel,
       GainRange gains,
       Integer notesPerFamily) {
-    private static final Content EMPTY = new Content(null, null, null, null, null, null, null);
+    private static final Content EMPTY =
+        new Content(null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -61,7 +67,7 @@ record RecipeFile(Optional<String> base, Content content) {
    */
   static RecipeFile named(String name) throws IOException {
     if (List.of("notebook", "notebook-compatible", "exhaustive").contains(name)) {
-      return new RecipeFile(Optional.of(name), Content.EMPTY);
+      return new RecipeFile(Path.of(name), Optional.of(name), Content.EMPTY);
     }
     Path file = Path.of(name);
     YAMLMapper mapper =
@@ -72,7 +78,7 @@ record RecipeFile(Optional<String> base, Content content) {
             .build();
     try {
       Content content = mapper.readValue(Files.readString(file), Content.class);
-      return new RecipeFile(Optional.empty(), content == null ? Content.EMPTY : content);
+      return new RecipeFile(file, Optional.empty(), content == null ? Content.EMPTY : content);
     } catch (NoSuchFileException e) {
       throw new IOException(
           "there is no recipe '%s'; accepted are notebook, notebook-compatible, exhaustive and files"
@@ -108,7 +114,7 @@ record RecipeFile(Optional<String> base, Content content) {
    * The recipe for so many families.
    *
    * @param otherSeed instead of the file's
-   * @throws IOException where a number is out of its range
+   * @throws IOException where a number is out of its range or the noise cannot be read
    */
   MixtureRecipe recipe(Optional<Long> otherSeed, int families) throws IOException {
     long seed = otherSeed.orElse(content.seed == null ? 1 : content.seed);
@@ -123,12 +129,22 @@ record RecipeFile(Optional<String> base, Content content) {
           seed,
           content.groups == null ? protocol.groups() : groups(content.groups),
           content.overlay == null ? protocol.overlayRule() : content.overlay,
-          content.noiseLevel == null ? 0 : content.noiseLevel,
+          background(),
           content.draw == null ? protocol.draw() : content.draw,
           content.gains == null ? GainRange.none() : content.gains);
     } catch (IllegalArgumentException e) {
       throw new IOException("the recipe cannot be followed: " + e.getMessage(), e);
     }
+  }
+
+  private BackgroundNoise background() throws IOException {
+    if (content.noise == null) {
+      return BackgroundNoise.white(content.noiseLevel == null ? 0 : content.noiseLevel);
+    }
+    AudioClip recording = AudioFiles.read(file.resolveSibling(content.noise));
+    double usual = BackgroundNoise.USUAL_LEVEL;
+    return BackgroundNoise.recorded(
+        recording, content.noiseLevel == null ? usual : content.noiseLevel);
   }
 
   private static List<GroupCount> groups(Map<Integer, Integer> counts) {

@@ -26,9 +26,23 @@ final class ScoredFiles {
   private Path scoresFile;
 
   /** The matrices, of one shape. */
-  record Matrices(LabelMatrix truth, ScoreMatrix scores) {}
+  record Matrices(LabelMatrix truth, ScoreMatrix scores) {
+    /** The given samples. */
+    Matrices select(int[] rows) {
+      return new Matrices(truth.select(rows), scores.select(rows));
+    }
+  }
 
   Matrices read() throws IOException {
+    return read(truthFile, scoresFile);
+  }
+
+  /**
+   * Reads both.
+   *
+   * @throws IOException where one cannot be read or they do not fit; the message names the file
+   */
+  static Matrices read(Path truthFile, Path scoresFile) throws IOException {
     NpyArray truths = matrix(truthFile);
     NpyArray scores = matrix(scoresFile);
     try {

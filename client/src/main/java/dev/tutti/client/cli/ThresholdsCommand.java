@@ -1,25 +1,18 @@
 package dev.tutti.client.cli;
 
 import dev.tutti.core.score.RankedCuts;
-import dev.tutti.core.threshold.CoordinateAscent;
 import dev.tutti.core.threshold.JointObjective;
 import dev.tutti.core.threshold.JointOptimum;
 import dev.tutti.core.threshold.LabelObjective;
 import dev.tutti.core.threshold.LabelOptimum;
-import dev.tutti.core.threshold.SearchProgress;
 import dev.tutti.core.threshold.ThresholdInterval;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code tutti thresholds}. */
 @Command(
@@ -30,103 +23,102 @@ import picocli.CommandLine.Spec;
       "Finds the thresholds that decide best on scores from a NumPy file. Needs no server.",
       "Report figures on other samples than those the thresholds were tuned on."
     })
-final class ThresholdsCommand implements Callable<Integer> {
+final class ThresholdsCommand extends ScoredVerb {
   /** What to tune for. */
   enum Objective {
     f1,
+    fbeta,
     accuracy,
     youden,
+    cost,
     jaccard,
     emr
   }
-
-  @Mixin private ScoredFiles files;
 
   @Option(
       names = "--objective",
       required = true,
       description = {
-        "${COMPLETION-CANDIDATES}. f1, accuracy and youden: the exact optimum of each label.",
-        "jaccard (mean over samples), emr (exact match ratio): of all together, by coordinate",
-        "ascent."
+        "${COMPLETION-CANDIDATES}. f1, fbeta, accuracy, youden, cost: the exact optimum of each",
+        "label. jaccard (mean over samples), emr (exact match ratio): of all together, by --method."
       })
   private Objective objective;
 
   @Option(
-      names = "--start",
-      split = ",",
-      paramLabel = "T",
-      description = "jaccard, emr: thresholds to start from, one a label. Default: 0.5 each")
-  private double[] start;
+      names = "--beta",
+      defaultValue = "2",
+      description = "fbeta: how much recall weighs against precision. Default: ${DEFAULT-VALUE}")
+  private double beta;
 
   @Option(
-      names = "--restarts",
-      defaultValue = "10",
-      description = "jaccard, emr: further starts. Default: ${DEFAULT-VALUE}")
-  private int restarts;
+      names = "--costs",
+      split = ",",
+      arity = "1",
+      defaultValue = "1,1",
+      paramLabel = "C",
+      description = "cost: of a false positive and of a miss. Default: ${DEFAULT-VALUE}")
+  private double[] costs;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Seed of the starts. Default: 1")
-  private long seed;
-
-  @Option(names = "--json", description = "Answer in JSON.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
+  @Mixin private SearchOptions search;
 
   @Override
-  public Integer call() throws IOException {
-    ScoredFiles.Matrices matrices = files.read();
-    if (restarts < 0) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "Invalid value for option '--restarts': " + restarts + "; accepted are 0 and more.");
+  void check() {
+    if (search.restarts() < 0) {
+      throw wrong("--restarts", search.restarts(), "0 and more");
     }
-    Map<String, Object> answer =
-        switch (objective) {
-          case f1 -> perLabel(matrices, LabelObjective.f1());
-          case accuracy -> perLabel(matrices, LabelObjective.accuracy());
-          case youden -> perLabel(matrices, LabelObjective.youden());
-          case jaccard -> jointly(matrices, JointObjective.SAMPLES_JACCARD);
-          case emr -> jointly(matrices, JointObjective.EXACT_MATCH);
-        };
-    if (json) {
-      spec.commandLine().getOut().println(Json.write(answer));
-    } else {
-      FigureLines.print(answer, spec.commandLine().getOut());
+    if (search.tries() < 0) {
+      throw wrong("--tries", search.tries(), "0 and more");
     }
-    return CommandLine.ExitCode.OK;
+    if (costs.length != 2) {
+      throw wrong("--costs", Arrays.toString(costs), "two numbers");
+    }
+  }
+
+  @Override
+  Map<String, Object> figures(ScoredFiles.Matrices matrices) {
+    return switch (objective) {
+      case f1 -> perLabel(matrices, LabelObjective.f1());
+      case fbeta -> perLabel(matrices, LabelObjective.fBeta(beta));
+      case accuracy -> perLabel(matrices, LabelObjective.accuracy());
+      case youden -> perLabel(matrices, LabelObjective.youden());
+      case cost -> perLabel(matrices, LabelObjective.cost(costs[0], costs[1]));
+      case jaccard -> jointly(matrices, JointObjective.SAMPLES_JACCARD);
+      case emr -> jointly(matrices, JointObjective.EXACT_MATCH);
+    };
   }
 
   private Map<String, Object> perLabel(ScoredFiles.Matrices matrices, LabelObjective worth) {
     List<Double> thresholds = new ArrayList<>();
     List<Double> best = new ArrayList<>();
+    List<Double> reached = new ArrayList<>();
     List<Object> intervals = new ArrayList<>();
     for (int label = 0; label < matrices.truth().labels(); label++) {
       RankedCuts cuts = RankedCuts.ofLabel(matrices.truth(), matrices.scores(), label);
       LabelOptimum optimum = LabelOptimum.of(cuts, worth);
-      thresholds.add(optimum.threshold());
+      LabelOptimum usable = LabelOptimum.usable(cuts, worth);
+      thresholds.add(usable.threshold());
       best.add(optimum.value());
+      reached.add(usable.value());
       intervals.add(optimum.intervals().stream().map(ThresholdsCommand::toJson).toList());
     }
     Map<String, Object> answer =
         Json.object("objective", objective.name(), "thresholds", thresholds, "best", best);
-    if (json) {
+    if (!reached.equals(best)) {
+      answer.put("reached", reached);
+      answer.put(
+          "note", "a score of 0 that must be found needs a threshold below 0, which none may be");
+    }
+    if (isForPrograms()) {
       answer.put("t_intervals_lo_closed_hi_open", intervals);
     }
     return answer;
   }
 
   private Map<String, Object> jointly(ScoredFiles.Matrices matrices, JointObjective worth) {
-    double[] from = start;
-    if (from == null) {
-      from = new double[matrices.truth().labels()];
-      Arrays.fill(from, 0.5);
-    }
-    JointOptimum optimum =
-        new CoordinateAscent(matrices.truth(), matrices.scores(), worth)
-            .search(from, restarts, seed, SearchProgress.SILENT);
+    JointOptimum optimum = search.search(matrices, worth, err());
     return Json.object(
         "objective", objective.name(),
+        "method", search.method(),
         "thresholds", Arrays.stream(optimum.thresholds()).boxed().toList(),
         "best", optimum.value(),
         "start_value", optimum.startValue());

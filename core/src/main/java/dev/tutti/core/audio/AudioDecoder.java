@@ -16,7 +16,7 @@ public final class AudioDecoder {
    * @throws InvalidAudioException where the file is of another kind, broken or without samples
    */
   public static AudioClip decode(byte[] file) {
-    if (startsWith(file, "RIFF")) {
+    if (startsWith(file, "RIFF") || startsWith(file, "RF64") || startsWith(file, "BW64")) {
       return WavDecoder.decode(file);
     }
     if (startsWith(file, "fLaC")) {

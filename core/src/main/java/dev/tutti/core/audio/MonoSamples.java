@@ -33,6 +33,11 @@ final class MonoSamples {
 
   /** The first samples as a clip. */
   AudioClip clip(int count, int sampleRate) {
-    return AudioClip.of(Arrays.copyOf(samples, count), sampleRate);
+    return clip(0, count, sampleRate);
+  }
+
+  /** The samples from one index to before another as a clip. */
+  AudioClip clip(int from, int to, int sampleRate) {
+    return AudioClip.of(Arrays.copyOfRange(samples, from, to), sampleRate);
   }
 }

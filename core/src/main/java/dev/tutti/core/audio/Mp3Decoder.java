@@ -1,6 +1,7 @@
 package dev.tutti.core.audio;
 
 import java.io.ByteArrayInputStream;
+import java.util.Optional;
 import javazoom.jl.decoder.Bitstream;
 import javazoom.jl.decoder.Decoder;
 import javazoom.jl.decoder.Header;
@@ -9,11 +10,15 @@ import javazoom.jl.decoder.SampleBuffer;
 
 /**
  * Decodes MPEG audio layers I to III by JLayer, to 16 bits. The silence that encoders put before
- * and after the audio stays. MPEG audio carries no checksum worth the name: damage within a frame
- * can sound, and only what breaks the frames is noticed.
+ * and after the audio is taken away where the file says how much it is. MPEG audio carries no
+ * checksum worth the name: damage within a frame can sound, and only what breaks the frames is
+ * noticed.
  */
 final class Mp3Decoder {
   private static final double FULL_SCALE = 32_768;
+
+  /** By how many samples a decoder is late. */
+  private static final int DECODER_DELAY = 529;
 
   private Mp3Decoder() {}
 
@@ -33,6 +38,8 @@ final class Mp3Decoder {
   static AudioClip decode(byte[] file) {
     Bitstream stream = new Bitstream(new ByteArrayInputStream(file));
     MonoSamples mono = new MonoSamples();
+    Optional<MpegInfo> info = MpegInfo.of(file);
+    boolean silent = info.isPresent();
     int sampleRate = 0;
     try {
       Decoder decoder = new Decoder();
@@ -41,7 +48,10 @@ final class Mp3Decoder {
           throw new InvalidAudioException("the MP3 file changes its sample rate");
         }
         sampleRate = header.frequency();
-        add((SampleBuffer) decoder.decodeFrame(header, stream), mono);
+        if (!silent) {
+          add((SampleBuffer) decoder.decodeFrame(header, stream), mono);
+        }
+        silent = false;
         stream.closeFrame();
       }
     } catch (JavaLayerException e) {
@@ -55,7 +65,16 @@ final class Mp3Decoder {
     if (mono.length() == 0) {
       throw new InvalidAudioException("the MP3 file has no frame of audio");
     }
-    return mono.clip(mono.length(), sampleRate);
+    return trimmed(mono, info.orElse(new MpegInfo(0, 0)), sampleRate);
+  }
+
+  /** Without the silence; where more is said to be silent than there is, nothing is taken. */
+  private static AudioClip trimmed(MonoSamples mono, MpegInfo info, int sampleRate) {
+    int from = info.delay() == 0 ? 0 : info.delay() + DECODER_DELAY;
+    int audio = mono.length() - info.delay() - info.padding();
+    return from >= mono.length() || audio <= 0
+        ? mono.clip(mono.length(), sampleRate)
+        : mono.clip(from, Math.min(mono.length(), from + audio), sampleRate);
   }
 
   private static void add(SampleBuffer frame, MonoSamples mono) {

@@ -5,7 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes RIFF WAVE files of integer or float PCM, plain or extensible.
+ * Decodes RIFF WAVE files of integer or float PCM, plain or extensible, and their 64-bit forms RF64
+ * and BW64 (EBU Tech 3306), whose chunk "ds64" has the sizes that do not fit into 32 bits.
  *
  * <p>The size in the RIFF header is ignored, as writers often leave it wrong. A data size of
  * 0xFFFFFFFF, which is what a writer leaves that could not seek back, means "to the end of the
@@ -18,6 +19,9 @@ final class WavDecoder {
   private static final int EXTENSIBLE_SIZE = 40;
   private static final int SUBFORMAT_OFFSET = 24;
   private static final long UNKNOWN_SIZE = 0xFFFFFFFFL;
+
+  /** The sizes of the file and of its data, which come first in the chunk "ds64". */
+  private static final int LARGE_SIZES = 16;
 
   private static final int TAG_PCM = 1;
   private static final int TAG_FLOAT = 3;
@@ -38,13 +42,17 @@ final class WavDecoder {
       throw new InvalidAudioException("the RIFF file is no WAVE file");
     }
     Format format = null;
+    long dataSize = UNKNOWN_SIZE;
     long offset = RIFF_HEADER;
     while (offset + CHUNK_HEADER <= file.limit()) {
       String id = id((int) offset);
       long size = Integer.toUnsignedLong(file.getInt((int) offset + 4));
       int start = (int) offset + CHUNK_HEADER;
       if (id.equals("data")) {
-        return samples(format, start, size);
+        return samples(format, start, size == UNKNOWN_SIZE ? dataSize : size);
+      }
+      if (id.equals("ds64") && size >= LARGE_SIZES && start + LARGE_SIZES <= file.limit()) {
+        dataSize = file.getLong(start + Long.BYTES);
       }
       if (id.equals("fmt ")) {
         format = format(start, size);
@@ -97,10 +105,10 @@ final class WavDecoder {
               .formatted(start - CHUNK_HEADER));
     }
     int present = file.limit() - start;
-    if (size > present && size != UNKNOWN_SIZE) {
+    if (size < 0 || (size > present && size != UNKNOWN_SIZE)) {
       throw new InvalidAudioException(
-          "the WAV file is cut: its data chunk at byte %d claims %d bytes, %d are there"
-              .formatted(start - CHUNK_HEADER, size, present));
+          "the WAV file is cut: its data chunk at byte %d claims %s bytes, %d are there"
+              .formatted(start - CHUNK_HEADER, Long.toUnsignedString(size), present));
     }
     ByteBuffer frames = file.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     frames.position(start).limit(start + (int) Math.min(size, present));

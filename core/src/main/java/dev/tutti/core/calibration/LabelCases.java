@@ -22,7 +22,7 @@ public record LabelCases(RankedCuts cuts) {
           "a calibration needs present and absent cases; there are %d and %d"
               .formatted(cuts.positives(), cuts.negatives()));
     }
-    if (!(cuts.score(0) <= 1 && cuts.score(cuts.size() - 1) >= 0)) {
+    if (!cuts.areProbabilities()) {
       throw new IllegalArgumentException(
           "scores reach from %s to %s; probabilities lie in 0 to 1"
               .formatted(cuts.score(cuts.size() - 1), cuts.score(0)));

@@ -35,9 +35,8 @@ import java.util.stream.IntStream;
  * @param seed any number
  * @param groups how many mixtures of which sizes
  * @param overlayRule how notes are overlaid
- * @param noiseLevel standard deviation of the white noise added to each mixture's audio, in units
- *     of full scale; 0 for none. Mixtures of size 0 are noise of standard deviation 1 whatever this
- *     level
+ * @param background the noise added to each mixture's audio. Mixtures of size 0 are white noise of
+ *     standard deviation 1 whatever this is
  * @param draw how families are chosen
  * @param gains how notes are amplified
  */
@@ -45,7 +44,7 @@ public record MixtureRecipe(
     long seed,
     List<GroupCount> groups,
     OverlayRule overlayRule,
-    double noiseLevel,
+    BackgroundNoise background,
     FamilyDraw draw,
     GainRange gains) {
   private static final int NOTEBOOK_COUNT = 100;
@@ -53,26 +52,34 @@ public record MixtureRecipe(
   private static final int ID_DIGITS = 16;
   private static final long NUMPY_SEEDS = 0xFFFF_FFFFL;
 
-  /**
-   * Copies the list and checks the level.
-   *
-   * @throws IllegalArgumentException where the noise level is negative or not finite
-   */
+  /** Copies the list and refuses nulls. */
   public MixtureRecipe {
     groups = List.copyOf(groups);
     Objects.requireNonNull(overlayRule, "overlayRule");
     Objects.requireNonNull(draw, "draw");
     Objects.requireNonNull(gains, "gains");
-    if (!(noiseLevel >= 0) || Double.isInfinite(noiseLevel)) {
-      throw new IllegalArgumentException(
-          "noiseLevel is %s; accepted are finite numbers of 0 or more".formatted(noiseLevel));
-    }
+    Objects.requireNonNull(background, "background");
   }
 
-  /** Different families at random, notes as they are. */
+  /**
+   * Different families at random, notes as they are, white noise behind them.
+   *
+   * @throws IllegalArgumentException where the noise level is negative or not finite
+   */
   public MixtureRecipe(
       long seed, List<GroupCount> groups, OverlayRule overlayRule, double noiseLevel) {
-    this(seed, groups, overlayRule, noiseLevel, FamilyDraw.DISTINCT, GainRange.none());
+    this(
+        seed,
+        groups,
+        overlayRule,
+        BackgroundNoise.white(noiseLevel),
+        FamilyDraw.DISTINCT,
+        GainRange.none());
+  }
+
+  /** What the background noise is multiplied by; 0 for none. */
+  public double noiseLevel() {
+    return background.level();
   }
 
   /**
@@ -93,7 +100,7 @@ public record MixtureRecipe(
         seed,
         notebook(seed, families).groups,
         OverlayRule.MEAN_DECIBEL,
-        0,
+        BackgroundNoise.white(0),
         FamilyDraw.NOTEBOOK,
         GainRange.none());
   }
@@ -114,7 +121,12 @@ public record MixtureRecipe(
                 })
             .toList();
     return new MixtureRecipe(
-        seed, groups, OverlayRule.WAVEFORM_SUM, 0, FamilyDraw.EXHAUSTIVE, GainRange.none());
+        seed,
+        groups,
+        OverlayRule.WAVEFORM_SUM,
+        BackgroundNoise.white(0),
+        FamilyDraw.EXHAUSTIVE,
+        GainRange.none());
   }
 
   /** How many mixtures in all. */
@@ -126,7 +138,7 @@ public record MixtureRecipe(
   public String id() {
     ContentDigest.Builder content = ContentDigest.builder().add(seed);
     groups.forEach(group -> content.add(group.size()).add(group.count()));
-    content.add(overlayRule.name()).add(Double.doubleToLongBits(noiseLevel));
+    content.add(overlayRule.name()).add(Double.doubleToLongBits(noiseLevel()));
     // Left out where they are as usual, so that recipes from before there were others keep their
     // id.
     if (draw != FamilyDraw.DISTINCT || !gains.isNone()) {
@@ -134,6 +146,9 @@ public record MixtureRecipe(
           .add(draw.name())
           .add(Double.doubleToLongBits(gains.lowest()))
           .add(Double.doubleToLongBits(gains.highest()));
+    }
+    if (background.isRecorded()) {
+      content.add("recorded").add(background.digest().hex());
     }
     return content.build().hex().substring(0, ID_DIGITS);
   }

@@ -46,8 +46,8 @@ public final class MixtureRenderer {
    * <p>Without notes it is that of white noise of standard deviation 1, whatever the rule and
    * level; of a {@link MixtureNoise.Kind#NUMPY_REAL_PART} mixture, the real part of the transform.
    *
-   * @param noiseLevel standard deviation of the noise that is added to each note's waveform ({@code
-   *     MEAN_DECIBEL}) or to their sum ({@code WAVEFORM_SUM}), in units of full scale; 0 for none
+   * @param background the noise that is added to each note's waveform ({@code MEAN_DECIBEL}) or to
+   *     their sum ({@code WAVEFORM_SUM})
    * @param noteSpectrograms gives the spectrogram of a note alone, as {@link #render(Note)} does,
    *     perhaps from a cache; asked only for {@code MEAN_DECIBEL} without noise and gain
    * @throws IllegalArgumentException where a note is not in the library
@@ -56,7 +56,7 @@ public final class MixtureRenderer {
   public Spectrogram render(
       Mixture mixture,
       OverlayRule rule,
-      double noiseLevel,
+      BackgroundNoise background,
       Function<Note, Spectrogram> noteSpectrograms) {
     if (mixture.noteIds().isEmpty()) {
       AudioClip noise = clip(mixture.noise().samples(windowSamples));
@@ -66,29 +66,43 @@ public final class MixtureRenderer {
     }
     List<Note> notes = mixture.noteIds().stream().map(this::find).toList();
     if (rule == OverlayRule.WAVEFORM_SUM) {
-      return extractor.extract(sum(notes, mixture.gains(), mixture.noise(), noiseLevel));
+      return extractor.extract(sum(notes, mixture.gains(), mixture.noise(), background));
     }
     List<Spectrogram> parts = new ArrayList<>(notes.size());
     for (int i = 0; i < notes.size(); i++) {
       Note note = notes.get(i);
       double gain = mixture.gains().get(i);
       parts.add(
-          noiseLevel == 0 && gain == 0
+          background.level() == 0 && gain == 0
               ? noteSpectrograms.apply(note)
-              : extractor.extract(sum(List.of(note), List.of(gain), mixture.noise(), noiseLevel)));
+              : extractor.extract(sum(List.of(note), List.of(gain), mixture.noise(), background)));
     }
     return Spectrogram.mean(parts);
   }
 
+  /**
+   * As {@link #render(Mixture, OverlayRule, BackgroundNoise, Function)}, with white noise.
+   *
+   * @param noiseLevel its standard deviation in units of full scale; 0 for none
+   */
+  public Spectrogram render(
+      Mixture mixture,
+      OverlayRule rule,
+      double noiseLevel,
+      Function<Note, Spectrogram> noteSpectrograms) {
+    return render(mixture, rule, BackgroundNoise.white(noiseLevel), noteSpectrograms);
+  }
+
   /** The sum of the notes and the noise, scaled down to full scale where it exceeds that. */
   private AudioClip sum(
-      List<Note> notes, List<Double> gains, MixtureNoise noise, double noiseLevel) {
+      List<Note> notes, List<Double> gains, MixtureNoise noise, BackgroundNoise background) {
     double[] sum = new double[windowSamples];
     for (int i = 0; i < notes.size(); i++) {
       add(clip(notes.get(i)).samples(), amplitude(gains.get(i)), sum);
     }
-    if (noiseLevel > 0) {
-      add(noise.samples(windowSamples), noiseLevel, sum);
+    if (background.level() > 0) {
+      int sampleRate = extractor.parameters().sampleRate();
+      add(background.samples(noise, windowSamples, sampleRate), background.level(), sum);
     }
     double peak = 1;
     for (double value : sum) {

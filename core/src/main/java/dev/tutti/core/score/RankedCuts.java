@@ -96,6 +96,11 @@ public final class RankedCuts {
     return of(present, absent);
   }
 
+  /** Whether every score lies in 0..1. */
+  public boolean areProbabilities() {
+    return scores.length == 0 || (scores[0] <= 1 && scores[scores.length - 1] >= 0);
+  }
+
   /** How many distinct scores there are. */
   public int size() {
     return scores.length;

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * lead to better ones, so the search begins anew from several: the given thresholds, each label's
  * own best F1, and random cuts.
  *
- * <p>Of equally good thresholds the present one stays; otherwise the choice is that of {@link
+ * <p>Where a label's scores are probabilities, only thresholds within 0..1 are tried. Of equally
+ * good thresholds the present one stays; otherwise the choice is that of {@link
  * LabelOptimum#threshold}. Draws are those of {@link Random}, which are specified.
  */
 public final class CoordinateAscent {
@@ -83,7 +84,7 @@ public final class CoordinateAscent {
   private double[] ownBest() {
     return IntStream.range(0, truth.labels())
         .mapToObj(label -> RankedCuts.ofLabel(truth, scores, label))
-        .mapToDouble(cuts -> LabelOptimum.of(cuts, LabelObjective.f1()).threshold())
+        .mapToDouble(cuts -> LabelOptimum.usable(cuts, LabelObjective.f1()).threshold())
         .toArray();
   }
 

@@ -92,7 +92,10 @@ final class JointDecisions {
     return thresholds.clone();
   }
 
-  /** The most that a label's threshold could be worth, and every threshold that is worth it. */
+  /**
+   * The most that a label's threshold could be worth, and every threshold that is worth it; where
+   * the label's scores are probabilities, of the thresholds within 0..1.
+   */
   Best best(int label) {
     long[] steps = new long[order[label].length];
     long all = total;
@@ -103,17 +106,19 @@ final class JointDecisions {
       // Begin with a threshold below every score, which finds the label everywhere.
       all += found ? 0 : steps[i];
     }
-    long best = all;
+    boolean reachableOnly = areProbabilities(label);
+    long best = Long.MIN_VALUE;
     List<ThresholdInterval> intervals = new ArrayList<>();
     double from = Double.NEGATIVE_INFINITY;
     for (int i = 0; i <= steps.length; ) {
       double to = i == steps.length ? Double.POSITIVE_INFINITY : score(label, i);
-      if (all > best) {
+      ThresholdInterval interval = new ThresholdInterval(from, to);
+      if (all >= best && (interval.isReachable() || !reachableOnly)) {
+        if (all > best) {
+          intervals.clear();
+        }
         best = all;
-        intervals.clear();
-      }
-      if (all == best) {
-        intervals.add(new ThresholdInterval(from, to));
+        intervals.add(interval);
       }
       if (i == steps.length) {
         break;
@@ -123,6 +128,11 @@ final class JointDecisions {
       }
     }
     return new Best(best, intervals);
+  }
+
+  private boolean areProbabilities(int label) {
+    int cases = order[label].length;
+    return cases == 0 || (score(label, 0) >= 0 && score(label, cases - 1) <= 1);
   }
 
   private double score(int label, int position) {

@@ -3,6 +3,7 @@ package dev.tutti.core.threshold;
 import dev.tutti.core.score.RankedCuts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The best that one threshold can do for a label, by trying every cut between its scores, and every
@@ -19,22 +20,47 @@ public record LabelOptimum(double value, List<ThresholdInterval> intervals) {
 
   /** Tries every cut. Takes time in proportion to the cuts. */
   public static LabelOptimum of(RankedCuts cuts, LabelObjective objective) {
+    return of(cuts, objective, interval -> true);
+  }
+
+  /**
+   * As {@link #of}, but where the scores are probabilities tries only thresholds within 0..1, as
+   * {@link Thresholds} accepts them. A score of exactly 0 cannot be found then, as none of them
+   * lies below it.
+   */
+  public static LabelOptimum usable(RankedCuts cuts, LabelObjective objective) {
+    return of(
+        cuts,
+        objective,
+        cuts.areProbabilities() ? ThresholdInterval::isReachable : interval -> true);
+  }
+
+  private static LabelOptimum of(
+      RankedCuts cuts, LabelObjective objective, Predicate<ThresholdInterval> tried) {
     double best = Double.NEGATIVE_INFINITY;
-    double[] values = new double[cuts.size() + 1];
-    for (int found = 0; found < values.length; found++) {
-      values[found] = value(cuts, objective, found);
-      best = Math.max(best, values[found]);
-    }
     List<ThresholdInterval> intervals = new ArrayList<>();
     for (int found = cuts.size(); found >= 0; found--) {
-      if (values[found] == best) {
-        intervals.add(
-            new ThresholdInterval(
-                found == cuts.size() ? Double.NEGATIVE_INFINITY : cuts.score(found),
-                found == 0 ? Double.POSITIVE_INFINITY : cuts.score(found - 1)));
+      double value = value(cuts, objective, found);
+      if (value < best) {
+        continue;
+      }
+      ThresholdInterval interval = interval(cuts, found);
+      if (tried.test(interval)) {
+        if (value > best) {
+          intervals.clear();
+        }
+        best = value;
+        intervals.add(interval);
       }
     }
     return new LabelOptimum(best, intervals);
+  }
+
+  /** The thresholds that find the cases of the {@code found} highest distinct scores. */
+  private static ThresholdInterval interval(RankedCuts cuts, int found) {
+    return new ThresholdInterval(
+        found == cuts.size() ? Double.NEGATIVE_INFINITY : cuts.score(found),
+        found == 0 ? Double.POSITIVE_INFINITY : cuts.score(found - 1));
   }
 
   /** The objective where the cases of the {@code found} highest distinct scores are found. */

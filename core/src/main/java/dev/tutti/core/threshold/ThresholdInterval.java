@@ -9,6 +9,12 @@ public record ThresholdInterval(double from, double to) {
     return Math.max(0, Math.min(1, to) - Math.max(0, from));
   }
 
+  /** Whether a threshold within 0..1 lies in it: one that probabilities can be decided by. */
+  public boolean isReachable() {
+    double lowest = Math.max(0, from);
+    return lowest <= 1 && lowest < to;
+  }
+
   /** Whether a threshold lies in it. */
   public boolean contains(double threshold) {
     return from <= threshold && threshold < to;

@@ -74,6 +74,32 @@ class WavGoldenTest {
     assertSamples(wav(TAG_EXTENSIBLE, 16, 1, bytes(0, 0x40)), 0.5f);
   }
 
+  /** The sizes of RF64 and BW64 files stand in a chunk of their own; what follows is no audio. */
+  @Test
+  void sixtyFourBitSizesAreRead() {
+    byte[] plain = wav(1, 16, 1, bytes(0, 0x40, 0, 0xC0));
+    for (String kind : new String[] {"RF64", "BW64"}) {
+      assertSamples(large(plain, kind, 4), 0.5f, -0.5f);
+      for (long size : new long[] {1L << 40, -1, -2}) {
+        byte[] cut = large(plain, kind, size);
+        InvalidAudioException e =
+            assertThrows(InvalidAudioException.class, () -> AudioDecoder.decode(cut));
+        assertTrue(e.getMessage().contains(Long.toUnsignedString(size)), e.getMessage());
+      }
+    }
+  }
+
+  /** The same samples in a file with 64-bit sizes, a chunk of text after them. */
+  private static byte[] large(byte[] wav, String kind, long dataSize) {
+    ByteBuffer file = ByteBuffer.allocate(wav.length + 36 + 12).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(kind.getBytes(StandardCharsets.US_ASCII)).putInt(-1);
+    file.put("WAVEds64".getBytes(StandardCharsets.US_ASCII)).putInt(28);
+    file.putLong(wav.length).putLong(dataSize).putLong(2).putInt(0);
+    file.put(wav, 12, wav.length - 12).put("LIST".getBytes(StandardCharsets.US_ASCII)).putInt(4);
+    file.putInt(36 + 40, -1);
+    return file.array();
+  }
+
   @Test
   void channelsAreMixedDownToTheirMean() {
     assertSamples(wav(1, 16, 2, bytes(0, 0x40, 0, 0, 0, 0, 0, 0xC0)), 0.25f, -0.25f);

@@ -76,16 +76,46 @@ class MixtureRecipeTest {
         List.of(new GroupCount(0, 1_000_000), new GroupCount(size, 1_000_000));
     MixtureRecipe recipe =
         new MixtureRecipe(
-            seed, groups, OverlayRule.WAVEFORM_SUM, 0.5, draw, new GainRange(lowest, 0));
+            seed, groups, OverlayRule.WAVEFORM_SUM, rain(), draw, new GainRange(lowest, 0));
     Mixture mixture = recipe.mixture(at, library, TEN);
     MixtureRecipe again =
         new MixtureRecipe(
-            seed, groups, OverlayRule.WAVEFORM_SUM, 0.5, draw, new GainRange(lowest, 0));
+            seed, groups, OverlayRule.WAVEFORM_SUM, rain(), draw, new GainRange(lowest, 0));
     NoteLibrary reopened = NoteLibrary.open(folder, 500);
     assertEquals(mixture, again.mixture(at, reopened, TEN));
     assertEquals(mixture, again.mixture(mixture.id(), reopened, TEN));
     assertEquals(at < 1_000_000 ? 0 : size, mixture.noteIds().size());
     mixture.gains().forEach(gain -> assertTrue(gain >= lowest && gain <= 0));
+  }
+
+  private static BackgroundNoise rain() {
+    return BackgroundNoise.recorded(AudioClip.of(new float[] {0.5f, -0.25f, 0.125f}, 16_000), 0.5);
+  }
+
+  @Example
+  void theRecordingAndItsLevelAreInTheName() {
+    Set<String> ids = new HashSet<>();
+    AudioClip other = AudioClip.of(new float[] {0.5f, -0.25f}, 16_000);
+    for (BackgroundNoise noise :
+        List.of(
+            BackgroundNoise.white(0),
+            BackgroundNoise.white(0.5),
+            rain(),
+            BackgroundNoise.recorded(other, 0.5),
+            BackgroundNoise.recorded(other, 0.25))) {
+      ids.add(
+          new MixtureRecipe(
+                  1,
+                  List.of(new GroupCount(1, 1)),
+                  OverlayRule.WAVEFORM_SUM,
+                  noise,
+                  FamilyDraw.DISTINCT,
+                  GainRange.none())
+              .id());
+    }
+    assertEquals(5, ids.size());
+    assertEquals(rain(), rain());
+    assertThrows(IllegalArgumentException.class, () -> BackgroundNoise.recorded(other, -1));
   }
 
   @Example
@@ -168,7 +198,8 @@ class MixtureRecipeTest {
     for (OverlayRule rule : OverlayRule.values()) {
       List<GroupCount> one = List.of(new GroupCount(1, 1));
       Mixture loud = new MixtureRecipe(1, one, rule, 0).mixture(0, library, TEN);
-      MixtureRecipe recipe = new MixtureRecipe(1, one, rule, 0, FamilyDraw.DISTINCT, quiet);
+      MixtureRecipe recipe =
+          new MixtureRecipe(1, one, rule, BackgroundNoise.white(0), FamilyDraw.DISTINCT, quiet);
       Mixture soft = recipe.mixture(0, library, TEN);
       assertEquals(loud.noteIds(), soft.noteIds());
       assertNotEquals(loud.id(), soft.id());

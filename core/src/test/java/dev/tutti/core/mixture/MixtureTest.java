@@ -163,6 +163,30 @@ class MixtureTest {
   }
 
   @Test
+  void aRecordingIsRepeatedOrCutAndAddedAtItsLevel() throws Exception {
+    Mixture mixture = mixtureOf(1, OverlayRule.WAVEFORM_SUM);
+    float[] note = library.find(mixture.noteIds().get(0)).orElseThrow().audio().samples();
+    for (int length : new int[] {700, WINDOW, 5000}) {
+      float[] recording = GaussianNoise.samples(3, length);
+      float[] samples = new float[WINDOW];
+      double peak = 1;
+      double[] sum = new double[WINDOW];
+      for (int i = 0; i < WINDOW; i++) {
+        sum[i] = note[i] + 0.25 * recording[i % length];
+        peak = Math.max(peak, Math.abs(sum[i]));
+      }
+      for (int i = 0; i < WINDOW; i++) {
+        samples[i] = (float) (sum[i] / peak);
+      }
+      Spectrogram expected = extractor.extract(AudioClip.of(samples, 16_000));
+      BackgroundNoise noise = BackgroundNoise.recorded(AudioClip.of(recording, 16_000), 0.25);
+      for (OverlayRule rule : OverlayRule.values()) {
+        assertEquals(expected, renderer.render(mixture, rule, noise, renderer::render));
+      }
+    }
+  }
+
+  @Test
   void aMixtureOfNothingIsWhiteNoise() {
     Mixture mixture = mixtureOf(0, OverlayRule.MEAN_DECIBEL);
     float[] noise = GaussianNoise.samples(mixture.noiseSeed(), WINDOW);

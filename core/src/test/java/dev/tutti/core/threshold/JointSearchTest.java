@@ -108,6 +108,18 @@ class JointSearchTest {
     return found;
   }
 
+  /** Both samples score 0 and have the label: only a threshold below 0 would find them. */
+  @Test
+  void theAscentStaysWithinZeroToOne() {
+    LabelMatrix truth = LabelMatrix.of(2, 1, new byte[] {1, 1});
+    ScoreMatrix scores = ScoreMatrix.of(2, 1, new double[] {0, 0});
+    JointOptimum optimum =
+        new CoordinateAscent(truth, scores, JointObjective.EXACT_MATCH)
+            .search(new double[] {0.5}, 3, 1, SearchProgress.SILENT);
+    assertTrue(optimum.thresholds()[0] >= 0, optimum.thresholds()[0] + " is no threshold");
+    assertEquals(0, optimum.value());
+  }
+
   @Test
   void theSameSeedFindsTheSame() {
     Samples samples = Samples.random(30, 5);

@@ -83,6 +83,45 @@ class LabelOptimumTest {
     }
   }
 
+  /** A score of 0 that must be found asks for a threshold below 0, which nobody can set. */
+  @Test
+  void aThresholdForProbabilitiesLiesBetweenZeroAndOne() {
+    RankedCuts cuts = RankedCuts.of(new double[] {0, 0, 0.4}, new double[] {0.2});
+    LabelOptimum exact = LabelOptimum.of(cuts, LabelObjective.f1());
+    assertTrue(exact.threshold() < 0);
+    LabelOptimum usable = LabelOptimum.usable(cuts, LabelObjective.f1());
+    assertEquals(List.of(new ThresholdInterval(0.2, 0.4)), usable.intervals());
+    assertEquals(0.5, usable.value());
+    RankedCuts logits = RankedCuts.of(new double[] {-1, 3}, new double[] {-2});
+    assertEquals(-1.5, LabelOptimum.usable(logits, LabelObjective.f1()).threshold());
+  }
+
+  @Property(tries = 200)
+  void theUsableOptimumIsTheBestThatThresholdsTake(
+      @ForAll @IntRange(max = 20) int rows, @ForAll long seed) {
+    Random random = new Random(seed);
+    byte[] present = new byte[rows];
+    double[] values = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      present[i] = (byte) random.nextInt(2);
+      values[i] = random.nextInt(4) / 3.0;
+    }
+    LabelMatrix truth = LabelMatrix.of(rows, 1, present);
+    ScoreMatrix scores = ScoreMatrix.of(rows, 1, values);
+    RankedCuts cuts = RankedCuts.pooled(truth, scores);
+    for (LabelObjective objective : objectives()) {
+      LabelOptimum usable = LabelOptimum.usable(cuts, objective);
+      double best = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i <= 3; i++) {
+        best = Math.max(best, value(objective, truth, scores, i / 3.0));
+      }
+      assertEquals(best, usable.value());
+      assertTrue(usable.threshold() >= 0 && usable.threshold() <= 1);
+      assertEquals(best, value(objective, truth, scores, usable.threshold()));
+      assertTrue(LabelOptimum.of(cuts, objective).value() >= usable.value());
+    }
+  }
+
   private static List<LabelObjective> objectives() {
     return List.of(
         LabelObjective.accuracy(),
