@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       MetricsCommand.class,
       ThresholdsCommand.class,
+      CalibrateCommand.class,
+      CurvesCommand.class,
       SpectrogramCommand.class,
       DatasetCommand.class,
       MixturesCommand.class,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.npy.NpyArray;
+import dev.tutti.core.npy.NpyWriter;
 import dev.tutti.core.spectrogram.SpectrogramExtractor;
 import dev.tutti.core.spectrogram.StftParameters;
 import java.io.ByteArrayInputStream;
@@ -19,7 +20,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,73 @@ class OfflineCommandsTest {
     Path png = folder.resolve("x.png");
     run(0, "spectrogram", wav.toString(), "--out", png.toString());
     checkPng(ByteBuffer.wrap(Files.readAllBytes(png)));
+  }
+
+  /** Samples in double precision stay so: rounding them would show in the quietest levels. */
+  @Test
+  void numpySamplesKeepTheirPrecision() throws IOException {
+    double[] samples = new double[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      samples[i] = 0.5 * Math.sin(0.3 * i) + 1e-12 * i;
+    }
+    Path npy = folder.resolve("x.npy");
+    NpyWriter.write(npy, samples, SAMPLES);
+    Path levels = folder.resolve("levels.npy");
+    run(0, "spectrogram", npy.toString(), "--out", levels.toString());
+    float[] expected = new SpectrogramExtractor(StftParameters.nsynth()).extract(samples).values();
+    double[] actual = NpyArray.read(levels).values();
+    for (int i = 0; i < actual.length; i++) {
+      assertEquals(expected[i], actual[i]);
+    }
+    run(0, "spectrogram", npy.toString(), "--out", levels.toString(), "--mel", "8");
+    NpyWriter.write(npy, samples, SAMPLES / 2, 2);
+    run(1, "spectrogram", npy.toString(), "--out", levels.toString());
+    assertTrue(err.toString().contains("shape [2000, 2]; accepted is [samples]"), err.toString());
+    NpyWriter.write(npy, new double[] {Double.NaN}, 1);
+    run(1, "spectrogram", npy.toString(), "--out", levels.toString());
+    assertTrue(err.toString().contains("x.npy: sample 0 is NaN"), err.toString());
+  }
+
+  @Test
+  void otherTransformsMakeOtherShapes() throws IOException {
+    Path wav = wav("tone.wav");
+    Path out = folder.resolve("x.npy");
+    run(
+        0,
+        "spectrogram",
+        wav.toString(),
+        "--out",
+        out.toString(),
+        "--n-fft",
+        "256",
+        "--hop",
+        "100",
+        "--win-length",
+        "200",
+        "--top-db",
+        "Infinity");
+    assertEquals(List.of(129, 41), NpyArray.read(out).shape());
+    run(2, "spectrogram", wav.toString(), "--out", out.toString(), "--n-fft", "300");
+    assertTrue(err.toString().contains("powers of two"), err.toString());
+  }
+
+  @Test
+  void aRecipeNamesItsBackgroundNoise() throws IOException {
+    notes();
+    wav("rain.wav");
+    Path recipe = folder.resolve("r.yaml");
+    String set = folder.resolve("set").toString();
+    List<String> ids = new ArrayList<>();
+    for (String noise :
+        List.of("", "noise_level: 0.5", "noise: rain.wav", "noise: rain.wav\nnoise_level: 0.1")) {
+      Files.writeString(recipe, "groups: {1: 3}\n" + noise + "\n");
+      run(0, "mixtures", "--dataset", set, "--recipe", recipe.toString());
+      ids.add(out.toString());
+    }
+    assertEquals(4, Set.copyOf(ids).size(), ids.toString());
+    Files.writeString(recipe, "noise: none.wav\n");
+    run(1, "mixtures", "--dataset", set, "--recipe", recipe.toString());
+    assertTrue(err.toString().contains("none.wav: there is no such file"), err.toString());
   }
 
   /** Every chunk's checksum is right, and the pixels are as many as the header says. */

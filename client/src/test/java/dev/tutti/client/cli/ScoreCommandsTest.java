@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,30 +12,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The verbs that work on NumPy files, as typed, against scikit-learn's figures. */
 class ScoreCommandsTest {
-  private record Outcome(int exitCode, String out, String err) {
-    JsonNode json() throws Exception {
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
-  private static Outcome run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = TuttiCommand.commandLine();
-    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return new Outcome(line.execute(arguments), out.toString(), err.toString());
-  }
-
-  private static Outcome run(String verb, String sample, List<String> further) throws Exception {
+  private static VerbRun run(String verb, String sample, List<String> further) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(verb));
     arguments.addAll(List.of("--truth", path(sample + ".y_true.npy").toString()));
     arguments.addAll(List.of("--scores", path(sample + ".scores.npy").toString()));
     arguments.addAll(further);
-    return run(arguments.toArray(String[]::new));
+    return VerbRun.of(arguments.toArray(String[]::new));
   }
 
   private static Path path(String name) throws Exception {
@@ -96,7 +79,7 @@ class ScoreCommandsTest {
 
   @Test
   void withoutSamplesEveryFigureSaysWhyThereIsNone() throws Exception {
-    Outcome outcome = run("metrics", "n0", List.of("--json"));
+    VerbRun outcome = run("metrics", "n0", List.of("--json"));
     assertEquals(0, outcome.exitCode(), outcome.err());
     for (JsonNode figure : outcome.json()) {
       assertTrue(figure.asText().startsWith("undefined: "), figure.toString());
@@ -132,18 +115,18 @@ class ScoreCommandsTest {
 
   @Test
   void badInputIsNamed() throws Exception {
-    Outcome missing = run("metrics", "--truth", "no.npy", "--scores", "no.npy");
+    VerbRun missing = VerbRun.of("metrics", "--truth", "no.npy", "--scores", "no.npy");
     assertEquals(1, missing.exitCode());
     assertTrue(missing.err().contains("no.npy: there is no such file"), missing.err());
-    Outcome different =
-        run(
+    VerbRun different =
+        VerbRun.of(
             "metrics",
             "--truth",
             path("n0.y_true.npy").toString(),
             "--scores",
             path("n7_degenerate.scores.npy").toString());
     assertTrue(different.err().contains("do not fit truths [0, 10]"), different.err());
-    Outcome few = run("metrics", "n40_11labels", List.of("--thresholds", "0.1,0.2"));
+    VerbRun few = run("metrics", "n40_11labels", List.of("--thresholds", "0.1,0.2"));
     assertTrue(few.err().contains("2 thresholds for 11 labels"), few.err());
     assertEquals(2, run("thresholds", "n0", List.of("--objective", "best")).exitCode());
     assertEquals(0, run("thresholds", "n0", List.of("--objective", "emr")).exitCode());

@@ -64,7 +64,7 @@ public record LabelOptimum(double value, List<ThresholdInterval> intervals) {
   }
 
   /** The objective where the cases of the {@code found} highest distinct scores are found. */
-  private static double value(RankedCuts cuts, LabelObjective objective, int found) {
+  static double value(RankedCuts cuts, LabelObjective objective, int found) {
     long truePositives = found == 0 ? 0 : cuts.truePositives(found - 1);
     long falsePositives = found == 0 ? 0 : cuts.falsePositives(found - 1);
     return objective.value(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tutti.core.golden.GoldenFiles;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resampled tones against their formulas. */
 class ResamplerTest {
@@ -34,19 +37,40 @@ class ResamplerTest {
     float[] out = new Resampler(from, to).resample(in);
     assertEquals(c.get("soxr_hq_n_out").asInt(), out.length);
     float[] truth = sum(c.get("tones_hz_amp_phase"), to, out.length);
+    double snr = snr(truth, out);
+    assertTrue(snr >= MIN_SNR, "signal to noise is " + snr + " dB");
+  }
+
+  /** Signal to noise in dB, away from the ends. */
+  private static double snr(float[] truth, float[] out) {
     double signal = 0;
     double error = 0;
     for (int i = EDGE; i < out.length - EDGE; i++) {
       signal += truth[i] * truth[i];
       error += (out[i] - truth[i]) * (out[i] - truth[i]);
     }
-    double snr = 10 * Math.log10(signal / error);
-    assertTrue(snr >= MIN_SNR, "signal to noise is " + snr + " dB");
+    return 10 * Math.log10(signal / error);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        4000, 5512, 8000, 11_025, 12_000, 16_001, 22_050, 24_000, 32_000, 37_800, 44_100, 44_101,
+        48_000, 64_000, 88_200, 96_000, 176_400, 192_000
+      })
+  void tonesOfAllRatesKeepTheirForm(int from) {
+    double highest = 0.85 * Math.min(from, 16_000) / 2;
+    JsonNode tones =
+        new ObjectMapper()
+            .valueToTree(
+                new double[][] {{97, 0.2, 0.1}, {0.4 * highest, 0.3, 2}, {highest, 0.25, 1}});
+    float[] out = new Resampler(from, 16_000).resample(sum(tones, from, from / 2));
+    assertTrue(snr(sum(tones, 16_000, out.length), out) >= MIN_SNR);
   }
 
   @Test
   void tonesAboveTheNewNyquistFrequencyVanish() {
-    for (int from : new int[] {22_050, 44_100, 48_000, 44_101}) {
+    for (int from : new int[] {22_050, 44_100, 48_000, 44_101, 96_000, 192_000}) {
       float[] in = new float[from / 2];
       for (int i = 0; i < in.length; i++) {
         in[i] = (float) (0.5 * Math.sin(2 * Math.PI * 9500 * i / from));
