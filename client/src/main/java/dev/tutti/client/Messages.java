@@ -6,21 +6,19 @@ import dev.tutti.core.metrics.ConfusionCounts;
 import dev.tutti.core.metrics.EvaluationReport;
 import dev.tutti.core.metrics.FamilyReport;
 import dev.tutti.core.metrics.GroupReport;
+import dev.tutti.core.metrics.LabelRankingReport;
 import dev.tutti.core.metrics.Metric;
-import dev.tutti.core.mixture.OverlayRule;
+import dev.tutti.core.metrics.ProbabilityReport;
 import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.v1.ClassifyResponse;
-import dev.tutti.v1.EvaluateMixturesRequest;
 import dev.tutti.v1.EvaluateMixturesResponse;
 import dev.tutti.v1.EvaluationMetrics;
-import dev.tutti.v1.EvaluationOptions;
 import dev.tutti.v1.EvaluationSummary;
 import dev.tutti.v1.FamilyMetrics;
 import dev.tutti.v1.FamilyPrediction;
 import dev.tutti.v1.FamilyThreshold;
-import dev.tutti.v1.GroupCount;
 import dev.tutti.v1.GroupMetrics;
-import dev.tutti.v1.MixtureRecipe;
+import dev.tutti.v1.LabelRankingMetrics;
 import dev.tutti.v1.ModelBank;
 import dev.tutti.v1.SamplePrediction;
 import dev.tutti.v1.Worker;
@@ -70,28 +68,6 @@ final class Messages {
         worker.getPid(),
         worker.getRestarts(),
         worker.getLastExit());
-  }
-
-  static EvaluateMixturesRequest request(MixtureEvaluation evaluation) {
-    MixtureRecipe.Builder recipe =
-        MixtureRecipe.newBuilder()
-            .setSeed(evaluation.seed())
-            .setOverlayRule(
-                evaluation.overlayRule() == OverlayRule.WAVEFORM_SUM
-                    ? dev.tutti.v1.OverlayRule.OVERLAY_RULE_WAVEFORM_SUM
-                    : dev.tutti.v1.OverlayRule.OVERLAY_RULE_MEAN_DECIBEL);
-    evaluation
-        .groups()
-        .forEach(
-            group ->
-                recipe.addGroups(
-                    GroupCount.newBuilder().setSize(group.size()).setCount(group.count())));
-    return EvaluateMixturesRequest.newBuilder()
-        .setDataset(evaluation.dataset())
-        .setRecipe(recipe)
-        .setOptions(
-            EvaluationOptions.newBuilder().setProgressInterval(evaluation.progressInterval()))
-        .build();
   }
 
   static EvaluationEvent event(EvaluateMixturesResponse response) {
@@ -152,26 +128,42 @@ final class Messages {
         metric(metrics.getBitAccuracy()),
         metric(metrics.getMeanAveragePrecision()),
         metric(metrics.getWithinKAuc()),
+        ranking(metrics.getRanking()),
         metrics.getFamiliesList().stream().map(Messages::family).toList(),
         metrics.getGroupsList().stream().map(Messages::group).toList());
   }
 
+  private static LabelRankingReport ranking(LabelRankingMetrics ranking) {
+    return new LabelRankingReport(
+        metric(ranking.getAveragePrecision()),
+        metric(ranking.getCoverageError()),
+        metric(ranking.getRankingLoss()));
+  }
+
   private static FamilyReport family(FamilyMetrics family) {
-    var confusion = family.getConfusion();
     return new FamilyReport(
         family(family.getFamily()),
         family.getThreshold(),
-        new ConfusionCounts(
-            confusion.getTruePositives(),
-            confusion.getFalsePositives(),
-            confusion.getFalseNegatives(),
-            confusion.getTrueNegatives()),
+        confusion(family.getConfusion()),
         metric(family.getAccuracy()),
         metric(family.getPrecision()),
         metric(family.getRecall()),
         metric(family.getF1()),
         metric(family.getAveragePrecision()),
-        metric(family.getWithinKAuc()));
+        metric(family.getWithinKAuc()),
+        new ProbabilityReport(
+            metric(family.getRocAuc()),
+            metric(family.getBrier()),
+            metric(family.getLogLoss()),
+            metric(family.getExpectedCalibrationError())));
+  }
+
+  private static ConfusionCounts confusion(dev.tutti.v1.ConfusionCounts confusion) {
+    return new ConfusionCounts(
+        confusion.getTruePositives(),
+        confusion.getFalsePositives(),
+        confusion.getFalseNegatives(),
+        confusion.getTrueNegatives());
   }
 
   private static GroupReport group(GroupMetrics group) {
@@ -183,7 +175,7 @@ final class Messages {
         metric(group.getJaccardSamples()),
         metric(group.getBitAccuracy()),
         group.getFamilyAccuraciesList().stream()
-            .map(accuracy -> metric(accuracy.getAccuracy()))
+            .map(accuracy -> confusion(accuracy.getConfusion()))
             .toList());
   }
 

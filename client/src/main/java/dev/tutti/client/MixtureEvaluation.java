@@ -1,19 +1,39 @@
 package dev.tutti.client;
 
-import dev.tutti.core.mixture.GroupCount;
-import dev.tutti.core.mixture.OverlayRule;
-import java.util.List;
+import dev.tutti.core.mixture.MixtureRecipe;
 
 /**
  * An evaluation on mixtures that the server makes.
  *
  * @param dataset the server's name for the data set
- * @param groups sizes and counts; empty for the notebook's protocol
+ * @param recipe what to mix; without groups, the notebook's sizes and counts, or every combination
+ *     once where it draws exhaustively
+ * @param everyNote instead of mixtures, every note once and alone; only the seed of the recipe
+ *     matters then
+ * @param notesPerFamily notes held of each family at most; zero for the server's default
+ * @param part which of the mixtures
  * @param progressInterval samples between two progress reports; zero for the server's default
  */
 public record MixtureEvaluation(
     String dataset,
-    long seed,
-    List<GroupCount> groups,
-    OverlayRule overlayRule,
-    int progressInterval) {}
+    MixtureRecipe recipe,
+    boolean everyNote,
+    int notesPerFamily,
+    Part part,
+    int progressInterval) {
+
+  /**
+   * A part of a recipe's mixtures: where an interrupted evaluation goes on.
+   *
+   * @param start the first mixture, from 0
+   * @param most how many mixtures at most; zero for all that remain
+   */
+  public record Part(long start, long most) {
+    public static final Part WHOLE = new Part(0, 0);
+  }
+
+  /** All mixtures of a recipe. */
+  public static MixtureEvaluation of(String dataset, MixtureRecipe recipe) {
+    return new MixtureEvaluation(dataset, recipe, false, 0, Part.WHOLE, 0);
+  }
+}

@@ -116,7 +116,7 @@ public final class TuttiClient implements AutoCloseable {
                   () -> {
                     Iterator<EvaluateMixturesResponse> responses =
                         EvaluationServiceGrpc.newBlockingStub(channel)
-                            .evaluateMixtures(Messages.request(evaluation));
+                            .evaluateMixtures(RecipeMessages.request(evaluation));
                     responses.forEachRemaining(response -> events.accept(Messages.event(response)));
                     return null;
                   }));

@@ -14,7 +14,11 @@ import com.google.rpc.Status;
 import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.core.mixture.BackgroundNoise;
+import dev.tutti.core.mixture.FamilyDraw;
+import dev.tutti.core.mixture.GainRange;
 import dev.tutti.core.mixture.GroupCount;
+import dev.tutti.core.mixture.MixtureRecipe;
 import dev.tutti.core.mixture.OverlayRule;
 import dev.tutti.v1.ClassifyResponse;
 import dev.tutti.v1.ClassifyTrace;
@@ -49,7 +53,18 @@ import org.junit.jupiter.api.Timeout;
 class TuttiClientTest {
   private static final MixtureEvaluation EVALUATION =
       new MixtureEvaluation(
-          "notes", -1, List.of(new GroupCount(2, 50)), OverlayRule.WAVEFORM_SUM, 10);
+          "notes",
+          new MixtureRecipe(
+              -1,
+              List.of(new GroupCount(2, 50)),
+              OverlayRule.WAVEFORM_SUM,
+              BackgroundNoise.white(0.25),
+              FamilyDraw.EXHAUSTIVE,
+              new GainRange(-6, 3)),
+          true,
+          40,
+          new MixtureEvaluation.Part(7, 3),
+          10);
 
   private final FakeTutti server = new FakeTutti();
   private final TuttiClient client =
@@ -182,6 +197,15 @@ class TuttiClientTest {
     assertEquals(
         dev.tutti.v1.OverlayRule.OVERLAY_RULE_WAVEFORM_SUM,
         server.lastEvaluate.getRecipe().getOverlayRule());
+    var recipe = server.lastEvaluate.getRecipe();
+    assertEquals(0.25, recipe.getNoiseLevel());
+    assertEquals(dev.tutti.v1.FamilyDraw.FAMILY_DRAW_EXHAUSTIVE, recipe.getFamilyDraw());
+    assertEquals(-6, recipe.getGains().getLowestDb());
+    assertEquals(3, recipe.getGains().getHighestDb());
+    assertEquals(40, recipe.getNotesPerFamily());
+    assertTrue(server.lastEvaluate.getEveryNote());
+    assertEquals(7, server.lastEvaluate.getStartIndex());
+    assertEquals(3, server.lastEvaluate.getMaxSamples());
     assertEquals(10, server.lastEvaluate.getOptions().getProgressInterval());
     assertEquals(
         new EvaluationEvent.Prediction(

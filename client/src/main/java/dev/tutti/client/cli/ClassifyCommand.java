@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "Say which instrument families play in audio files.",
     description =
-        "Reads WAV, FLAC, Ogg Vorbis, MP3 and AIFF files of any rate. A file longer than the models' window (4 s) is"
-            + " answered window by window.")
+        "Reads WAV, FLAC, Ogg Vorbis, MP3 and AIFF files of any rate. A file longer than the models'"
+            + " window (4 s) is answered window by window.")
 final class ClassifyCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Audio files.")
   private List<Path> files;
@@ -38,10 +38,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Installation installation = Installation.current();
-    try (ServerOptions.Session session = server.open(installation, List.of())) {
-      return classify(session.client());
-    }
+    return server.run(Installation.current(), List.of(), this::classify);
   }
 
   private int classify(TuttiClient client) {

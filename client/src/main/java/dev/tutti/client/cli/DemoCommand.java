@@ -4,7 +4,7 @@ import dev.tutti.client.BankInfo;
 import dev.tutti.client.MixtureEvaluation;
 import dev.tutti.client.TuttiClient;
 import dev.tutti.core.label.InstrumentFamily;
-import dev.tutti.core.mixture.OverlayRule;
+import dev.tutti.core.mixture.MixtureRecipe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -105,16 +106,20 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void evaluate(
-      TuttiClient client, BankInfo bank, Installation installation, PrintWriter out) {
+      TuttiClient client, BankInfo bank, Installation installation, PrintWriter out)
+      throws IOException {
     out.println();
     out.println("1,100 mixtures of 0 to 10 families, by the notebook's protocol:");
     out.flush();
-    EvaluationRun run = new EvaluationRun(bank, seed);
+    EvaluationRun run =
+        new EvaluationRun(
+            bank, new EvaluationRun.View("notebook", seed, 0, false), Optional.empty());
     try (ProgressBar progress = new ProgressBar(out, installation.terminal())) {
       client.evaluate(
-          new MixtureEvaluation(DATASET, seed, List.of(), OverlayRule.MEAN_DECIBEL, 0),
+          MixtureEvaluation.of(DATASET, MixtureRecipe.notebook(seed, bank.families().size())),
           event -> run.accept(event, progress));
     }
+    run.finish();
     run.print(out);
   }
 

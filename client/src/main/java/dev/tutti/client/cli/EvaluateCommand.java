@@ -4,10 +4,12 @@ import dev.tutti.client.BankInfo;
 import dev.tutti.client.MixtureEvaluation;
 import dev.tutti.client.TuttiClient;
 import dev.tutti.core.mixture.GroupCount;
-import dev.tutti.core.mixture.OverlayRule;
+import dev.tutti.core.mixture.MixtureRecipe;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,34 +26,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    header = "Score the models on mixtures of known notes.",
+    header = "Score the models on known notes, mixed or alone.",
     description =
-        "Mixes by the notebook's protocol: 100 noises, and 100 mixtures of each size from 1 to 10"
-            + " families. Every figure stands beside that of coin flips on the same samples.")
+        "Headline figures stand beside what coin flips, saying that all families play, and knowing"
+            + " only how many play reach on the very same samples.")
 final class EvaluateCommand implements Callable<Integer> {
   /** The name by which a server that we start knows the data set. */
   static final String LOCAL_DATASET = "local";
 
-  /** What to mix, by name. */
-  enum Recipe {
-    /** Means of spectrograms in decibels. */
-    NOTEBOOK("notebook", OverlayRule.MEAN_DECIBEL),
-    /** Sums of waveforms. */
-    NOTEBOOK_WAVE("notebook-wave", OverlayRule.WAVEFORM_SUM);
-
-    private final String label;
-    private final OverlayRule rule;
-
-    Recipe(String label, OverlayRule rule) {
-      this.label = label;
-      this.rule = rule;
-    }
-
-    @Override
-    public String toString() {
-      return label;
-    }
-  }
+  private static final String NOTEBOOK = "notebook";
 
   @Option(
       names = "--dataset",
@@ -64,24 +47,60 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--recipe",
-      defaultValue = "notebook",
       paramLabel = "RECIPE",
       description =
-          "${COMPLETION-CANDIDATES}: means of spectrograms, or sums of waveforms. Default:"
-              + " notebook")
-  private Recipe recipe;
+          "notebook (100 noises and 100 mixtures of each size from 1 to 10 as means of spectrograms"
+              + " in dB), notebook-wave (the same as sums of waveforms), notebook-compatible (with"
+              + " the notebook's slips), exhaustive (every combination of families once), or a YAML"
+              + " file. Default: notebook")
+  private String recipe;
+
+  @Option(
+      names = "--solo",
+      description =
+          "Instead of mixtures, every note alone: also which family scores highest, as accuracy,"
+              + " classification report and confusion matrix.")
+  private boolean solo;
 
   @Option(
       names = "--groups",
       split = ",",
       paramLabel = "SIZE:COUNT",
       description =
-          "How many mixtures of which sizes, such as 0:100,2:50. Default: 100 of each size from 0"
-              + " to 10.")
+          "How many mixtures of which sizes, such as 0:100,2:50, instead of the recipe's.")
   private List<String> groups = List.of();
 
-  @Option(names = "--seed", defaultValue = "1", description = "Seed of all draws. Default: 1")
-  private long seed;
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of all draws, instead of the recipe's. Default: 1")
+  private Long seed;
+
+  @Option(
+      names = "--from",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Begin at this mixture, such as where a run was cut off. Default: 0")
+  private long from;
+
+  @Option(names = "--count", paramLabel = "N", description = "Only so many. Default: all")
+  private Long count;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "95 %% intervals of the headline figures from N resamples, such as 1000.")
+  private int resamples;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Also write files: predictions.csv and probabilities.csv with the notebook's columns,"
+              + " samples.csv, average_precision.csv, groups.csv, thresholds.json, report.json and,"
+              + " with --solo, confusion matrices.")
+  private Path out;
 
   @Option(names = "--json", description = "Answer in JSON.")
   private boolean json;
@@ -91,12 +110,39 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Installation installation = Installation.current();
-    List<GroupCount> sizes = groups.stream().map(this::group).toList();
-    try (ServerOptions.Session session = server.open(installation, serveOptions(installation))) {
-      evaluate(session.client(), installation, sizes);
+    check(!solo || (recipe == null && groups.isEmpty()), "--solo takes no --recipe and --groups");
+    check(from >= 0 && (count == null || count > 0), "--from and --count begin at 0 and 1");
+    check(resamples >= 0, "--bootstrap takes a number of 0 or more");
+    RecipeFile file = recipeFile();
+    MixtureRecipe mixtures = file.open(Optional.ofNullable(seed));
+    if (!groups.isEmpty()) {
+      mixtures = RecipeFile.withGroups(mixtures, groups.stream().map(this::group).toList());
     }
-    return CommandLine.ExitCode.OK;
+    MixtureEvaluation evaluation =
+        new MixtureEvaluation(
+            server.remote() ? (dataset == null ? "samples" : dataset) : LOCAL_DATASET,
+            mixtures,
+            solo,
+            solo ? Integer.MAX_VALUE : file.notesPerFamily(),
+            new MixtureEvaluation.Part(from, count == null ? 0 : count),
+            0);
+    Installation installation = Installation.current();
+    return server.run(
+        installation, serveOptions(installation), client -> evaluate(client, evaluation));
+  }
+
+  private RecipeFile recipeFile() {
+    try {
+      return RecipeFile.named(recipe == null ? NOTEBOOK : recipe);
+    } catch (IOException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void check(boolean right, String accepted) {
+    if (!right) {
+      throw new CommandLine.ParameterException(spec.commandLine(), accepted + ".");
+    }
   }
 
   private List<String> serveOptions(Installation installation) {
@@ -104,37 +150,39 @@ final class EvaluateCommand implements Callable<Integer> {
       return List.of();
     }
     Path notes = dataset == null ? installation.samples() : Path.of(dataset).toAbsolutePath();
-    if (!Files.exists(notes)) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "There is no data set at '" + notes + "'.");
-    }
+    check(Files.exists(notes), "There is no data set at '" + notes + "'");
     return List.of("--dataset", LOCAL_DATASET + "=" + notes);
   }
 
   private GroupCount group(String text) {
     Matcher matcher = Pattern.compile("(\\d{1,2}):(\\d{1,7})").matcher(text);
-    if (!matcher.matches()) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "Invalid value for option '--groups': '" + text + "'; accepted is SIZE:COUNT.");
-    }
+    check(
+        matcher.matches(),
+        "Invalid value for option '--groups': '" + text + "'; accepted is SIZE:COUNT");
     return new GroupCount(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
-  private void evaluate(TuttiClient client, Installation installation, List<GroupCount> sizes) {
+  private int evaluate(TuttiClient client, MixtureEvaluation evaluation) throws IOException {
     BankInfo bank = client.bank();
-    String name = server.remote() ? (dataset == null ? "samples" : dataset) : LOCAL_DATASET;
-    EvaluationRun run = new EvaluationRun(bank, seed);
+    String name = solo ? "solo" : recipe == null ? NOTEBOOK : recipe;
+    var view = new EvaluationRun.View(name, evaluation.recipe().seed(), resamples, solo);
+    Optional<EvaluationFiles> files =
+        out == null ? Optional.empty() : Optional.of(new EvaluationFiles(out, bank.families()));
+    EvaluationRun run = new EvaluationRun(bank, view, files);
     try (ProgressBar progress =
-        new ProgressBar(spec.commandLine().getErr(), installation.terminal())) {
-      client.evaluate(
-          new MixtureEvaluation(name, seed, sizes, recipe.rule, 0),
-          event -> run.accept(event, progress));
+        new ProgressBar(spec.commandLine().getErr(), Installation.current().terminal())) {
+      client.evaluate(evaluation, event -> run.accept(event, progress));
+      run.finish();
+    } finally {
+      if (files.isPresent()) {
+        files.get().close();
+      }
     }
     if (json) {
-      spec.commandLine().getOut().println(Json.write(run.toJson(recipe.label)));
+      spec.commandLine().getOut().println(Json.write(run.toJson()));
     } else {
       run.print(spec.commandLine().getOut());
     }
+    return CommandLine.ExitCode.OK;
   }
 }

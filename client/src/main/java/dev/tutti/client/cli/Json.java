@@ -3,7 +3,6 @@ package dev.tutti.client.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.tutti.core.metrics.Metric;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,13 +28,6 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A value of our own cannot be written as JSON", e);
     }
-  }
-
-  /** The figure, or an object that says why there is none. */
-  static Object metric(Metric metric) {
-    return metric.value().isPresent()
-        ? metric.value().getAsDouble()
-        : Map.of("undefined", metric.undefinedReason());
   }
 
   /** An object whose keys keep their order: name, value, name, value. */

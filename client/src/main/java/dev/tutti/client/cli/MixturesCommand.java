@@ -37,7 +37,7 @@ final class MixturesCommand extends DatasetVerb {
       paramLabel = "RECIPE",
       description =
           "A YAML file, or notebook (100 noises and 100 mixtures of each size from 1 to 10),"
-              + " notebook-compatible (with the notebook's slips), or exhaustive (every combination"
+              + " notebook-wave (the same as sums of waveforms), notebook-compatible (with the notebook's slips), or exhaustive (every combination"
               + " of families once). Default: notebook")
   private String recipe;
 

@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * seed: 1
- * groups: {0: 100, 1: 100, 2: 100}   # mixtures of each size
+ * groups: {0: 100, 1: 100, 2: 100}   # mixtures of each size; without, of draw: exhaustive, every
+ *                                    # combination once
  * overlay: mean_decibel              # or waveform_sum
  * draw: distinct                     # or exhaustive, notebook
  * noise: rain.wav                    # background noise, repeated or cut; white where left out
@@ -44,6 +45,8 @@ import java.util.stream.Collectors;
  * @param base a named recipe that stands for the groups, the draw and the rule; or empty
  */
 record RecipeFile(Path file, Optional<String> base, Content content) {
+  private static final List<String> NAMES =
+      List.of("notebook", "notebook-wave", "notebook-compatible", "exhaustive");
   private static final int NOTES_PER_FAMILY = 500;
 
   /** What may stand in the file. */
@@ -66,7 +69,7 @@ record RecipeFile(Path file, Optional<String> base, Content content) {
    * @throws IOException where there is no such file or it is no recipe; the message says why
    */
   static RecipeFile named(String name) throws IOException {
-    if (List.of("notebook", "notebook-compatible", "exhaustive").contains(name)) {
+    if (NAMES.contains(name)) {
       return new RecipeFile(Path.of(name), Optional.of(name), Content.EMPTY);
     }
     Path file = Path.of(name);
@@ -81,8 +84,8 @@ record RecipeFile(Path file, Optional<String> base, Content content) {
       return new RecipeFile(file, Optional.empty(), content == null ? Content.EMPTY : content);
     } catch (NoSuchFileException e) {
       throw new IOException(
-          "there is no recipe '%s'; accepted are notebook, notebook-compatible, exhaustive and files"
-              .formatted(name),
+          "there is no recipe '%s'; accepted are %s and files"
+              .formatted(name, String.join(", ", NAMES)),
           e);
     } catch (UnrecognizedPropertyException e) {
       throw new IOException(
@@ -122,13 +125,16 @@ record RecipeFile(Path file, Optional<String> base, Content content) {
         switch (base.orElse("notebook").toLowerCase(Locale.ROOT)) {
           case "notebook-compatible" -> MixtureRecipe.notebookCompatible(seed, families);
           case "exhaustive" -> MixtureRecipe.exhaustive(seed, families, 1);
-          default -> MixtureRecipe.notebook(seed, families);
+          default ->
+              content.draw == FamilyDraw.EXHAUSTIVE
+                  ? MixtureRecipe.exhaustive(seed, families, 1)
+                  : MixtureRecipe.notebook(seed, families);
         };
     try {
       return new MixtureRecipe(
           seed,
           content.groups == null ? protocol.groups() : groups(content.groups),
-          content.overlay == null ? protocol.overlayRule() : content.overlay,
+          content.overlay == null ? overlay(protocol) : content.overlay,
           background(),
           content.draw == null ? protocol.draw() : content.draw,
           content.gains == null ? GainRange.none() : content.gains);
@@ -145,6 +151,41 @@ record RecipeFile(Path file, Optional<String> base, Content content) {
     double usual = BackgroundNoise.USUAL_LEVEL;
     return BackgroundNoise.recorded(
         recording, content.noiseLevel == null ? usual : content.noiseLevel);
+  }
+
+  /**
+   * The recipe for a server, which alone knows the families: without groups where the file has
+   * none.
+   *
+   * @throws IOException where a number is out of its range, or the noise is a recording, which
+   *     servers do not take
+   */
+  MixtureRecipe open(Optional<Long> otherSeed) throws IOException {
+    if (content.noise != null) {
+      throw new IOException(
+          file + ": noise: servers add white noise only; leave the recording out");
+    }
+    MixtureRecipe recipe = recipe(otherSeed, 0);
+    return content.groups != null ? recipe : withGroups(recipe, List.of());
+  }
+
+  /** The same recipe of other sizes and counts. */
+  static MixtureRecipe withGroups(MixtureRecipe recipe, List<GroupCount> groups) {
+    return new MixtureRecipe(
+        recipe.seed(),
+        groups,
+        recipe.overlayRule(),
+        recipe.background(),
+        recipe.draw(),
+        recipe.gains());
+  }
+
+  private OverlayRule overlay(MixtureRecipe protocol) {
+    return switch (base.orElse("notebook")) {
+      case "notebook-wave" -> OverlayRule.WAVEFORM_SUM;
+      case "exhaustive" -> protocol.overlayRule();
+      default -> OverlayRule.MEAN_DECIBEL;
+    };
   }
 
   private static List<GroupCount> groups(Map<Integer, Integer> counts) {

@@ -36,13 +36,10 @@ final class ServerOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  /** A connection, and the server behind it when it is our own. */
-  record Session(TuttiClient client, Runnable stop) implements AutoCloseable {
-    @Override
-    public void close() {
-      client.close();
-      stop.run();
-    }
+  /** What to do with a server. */
+  interface Work {
+    /** Returns the command's exit code. */
+    int with(TuttiClient client) throws IOException;
   }
 
   boolean remote() {
@@ -50,14 +47,14 @@ final class ServerOptions {
   }
 
   /**
-   * Connects.
+   * Connects, works and leaves; a server of our own ends with the work.
    *
    * @param extra further options for a server that is started
    */
-  Session open(Installation installation, List<String> extra)
+  int run(Installation installation, List<String> extra, Work work)
       throws IOException, InterruptedException {
     if (server != null) {
-      return new Session(TuttiClient.connect(server, TIMEOUT), () -> {});
+      return connected(server, work);
     }
     List<String> options = new ArrayList<>(List.of("--devices", devices));
     if (models != null) {
@@ -66,7 +63,14 @@ final class ServerOptions {
       installation.modelNotice().lines().forEach(spec.commandLine().getErr()::println);
     }
     options.addAll(extra);
-    LocalGateway gateway = LocalGateway.start(installation, options);
-    return new Session(TuttiClient.connect(gateway.target(), TIMEOUT), gateway::close);
+    try (LocalGateway gateway = LocalGateway.start(installation, options)) {
+      return connected(gateway.target(), work);
+    }
+  }
+
+  private static int connected(String target, Work work) throws IOException {
+    try (TuttiClient client = TuttiClient.connect(target, TIMEOUT)) {
+      return work.with(client);
+    }
   }
 }

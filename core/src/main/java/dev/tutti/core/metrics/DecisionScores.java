@@ -160,6 +160,6 @@ public final class DecisionScores {
         exactMatchRatio(),
         average(DecisionMeasure.JACCARD, Averaging.SAMPLES, ZeroDivision.ZERO),
         bitAccuracy(),
-        accuracies());
+        byLabel);
   }
 }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * a sample and family. For one thread.
  */
 public final class EvaluationAccumulator {
+  private static final int CALIBRATION_BINS = 10;
+
   private final Thresholds thresholds;
   private final FamilySet families;
 
@@ -30,6 +32,8 @@ public final class EvaluationAccumulator {
 
   /** The scores of each family over all sizes. */
   private final List<RankedScores> scores;
+
+  private final LabelRankingCounts ranking = new LabelRankingCounts();
 
   public EvaluationAccumulator(Thresholds thresholds) {
     this.thresholds = thresholds;
@@ -91,6 +95,7 @@ public final class EvaluationAccumulator {
     boolean sized = known.equals(allKnown);
     GroupAccumulator group = sized ? groups.get(truth.cardinality()) : unsized;
     group.add(truth, decided, known, probabilities);
+    ranking.add(truth, known, probabilities);
     for (int p = 0; p < probabilities.length; p++) {
       if (known.isPresent(p)) {
         scores.get(p).add(probabilities[p], truth.isPresent(p));
@@ -113,6 +118,7 @@ public final class EvaluationAccumulator {
       groups.get(size).addAll(other.groups.get(size));
     }
     unsized.addAll(other.unsized);
+    ranking.addAll(other.ranking);
     for (int p = 0; p < scores.size(); p++) {
       scores.get(p).addAll(other.scores.get(p));
     }
@@ -149,6 +155,7 @@ public final class EvaluationAccumulator {
         overlaps.bitAccuracy(),
         meanOverFamilies(this::averagePrecision),
         meanOverFamilies(this::withinKAuc),
+        ranking.report(),
         familyReports,
         groupReports);
   }
@@ -167,7 +174,8 @@ public final class EvaluationAccumulator {
         confusion.recall(),
         confusion.f1(),
         averagePrecision(position),
-        withinKAuc(position));
+        withinKAuc(position),
+        scores.get(position).report(CALIBRATION_BINS));
   }
 
   private Metric averagePrecision(int position) {

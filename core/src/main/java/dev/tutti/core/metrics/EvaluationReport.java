@@ -3,7 +3,8 @@ package dev.tutti.core.metrics;
 import java.util.List;
 
 /**
- * The figures of an evaluation, defined as scikit-learn defines them; all lie in 0..1.
+ * The figures of an evaluation, defined as scikit-learn defines them; all lie in 0..1 unless said
+ * otherwise.
  *
  * @param samples how many samples were evaluated
  * @param exactMatchRatio share of samples whose every family was decided right
@@ -13,6 +14,7 @@ import java.util.List;
  * @param meanAveragePrecision mean of the families' average precisions, leaving out families that
  *     are never present
  * @param withinKAuc mean of the families' within-k AUCs, leaving out families without one
+ * @param ranking the order of the families within each sample
  * @param families one report a family in position order; empty in a running report
  * @param groups one report an ensemble size that occurs, smallest first; empty in a running report
  */
@@ -23,6 +25,7 @@ public record EvaluationReport(
     Metric bitAccuracy,
     Metric meanAveragePrecision,
     Metric withinKAuc,
+    LabelRankingReport ranking,
     List<FamilyReport> families,
     List<GroupReport> groups) {
   /** Copies the lists. */

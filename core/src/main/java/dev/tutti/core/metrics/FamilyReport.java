@@ -11,6 +11,7 @@ import dev.tutti.core.label.InstrumentFamily;
  *     family is never present (scikit-learn says 0 there)
  * @param withinKAuc the probability that a mixture with the family outscores one without it among
  *     mixtures of the same size, ties counting half: the mean over the sizes that have both
+ * @param probabilities what needs no threshold
  */
 public record FamilyReport(
     InstrumentFamily family,
@@ -21,4 +22,5 @@ public record FamilyReport(
     Metric recall,
     Metric f1,
     Metric averagePrecision,
-    Metric withinKAuc) {}
+    Metric withinKAuc,
+    ProbabilityReport probabilities) {}

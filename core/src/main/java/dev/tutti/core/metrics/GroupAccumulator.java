@@ -73,7 +73,7 @@ final class GroupAccumulator {
         overlaps.exactMatchRatio(),
         overlaps.jaccardSamples(),
         overlaps.bitAccuracy(),
-        IntStream.range(0, scores.size()).mapToObj(p -> confusion(p).accuracy()).toList());
+        IntStream.range(0, scores.size()).mapToObj(this::confusion).toList());
   }
 
   private static int outcome(int position, boolean present, boolean decided) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param size families present in each
  * @param name none, solo, duo, trio and so on
  * @param samples how many; groups without samples are not reported
- * @param familyAccuracies share of right decisions a family, in position order
+ * @param familyConfusions the decisions of each family, in position order
  */
 public record GroupReport(
     int size,
@@ -17,7 +17,7 @@ public record GroupReport(
     Metric exactMatchRatio,
     Metric jaccardSamples,
     Metric bitAccuracy,
-    List<Metric> familyAccuracies) {
+    List<ConfusionCounts> familyConfusions) {
   private static final List<String> NAMES =
       List.of(
           "none", "solo", "duo", "trio", "quartet", "quintet", "sextet", "septet", "octet", "nonet",
@@ -25,7 +25,12 @@ public record GroupReport(
 
   /** Copies the list. */
   public GroupReport {
-    familyAccuracies = List.copyOf(familyAccuracies);
+    familyConfusions = List.copyOf(familyConfusions);
+  }
+
+  /** Share of right decisions a family, in position order. */
+  public List<Metric> familyAccuracies() {
+    return familyConfusions.stream().map(ConfusionCounts::accuracy).toList();
   }
 
   /** The name of an ensemble of this size: none, solo, duo and so on, then {@code 12 players}. */

@@ -85,6 +85,47 @@ final class RankedScores {
     return doubled / 2.0 / positives / (size - positives);
   }
 
+  /** The figures that need probabilities, of cases in order: the same for any order of adding. */
+  ProbabilityReport report(int bins) {
+    if (size == 0) {
+      Metric none = Metric.undefined("there are no samples");
+      return new ProbabilityReport(none, none, none, none);
+    }
+    sort();
+    return new ProbabilityReport(
+        hasBoth()
+            ? Metric.of(areaUnderCurve())
+            : Metric.undefined(
+                hasPositives() ? "the family is always present" : "the family is never present"),
+        mean(ProbabilityLoss.BRIER),
+        mean(ProbabilityLoss.LOG_LOSS),
+        expectedCalibrationError(bins));
+  }
+
+  private Metric mean(ProbabilityLoss loss) {
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += loss.of((cases[i] & 1) == 1, score(i));
+    }
+    return Metric.of(sum / size);
+  }
+
+  private Metric expectedCalibrationError(int bins) {
+    double[] gaps = new double[bins];
+    for (int i = 0; i < size; i++) {
+      gaps[Math.min(bins - 1, (int) (score(i) * bins))] += score(i) - (cases[i] & 1);
+    }
+    double sum = 0;
+    for (double gap : gaps) {
+      sum += Math.abs(gap);
+    }
+    return Metric.of(sum / size);
+  }
+
+  private double score(int index) {
+    return Double.longBitsToDouble(cases[index] >>> 1);
+  }
+
   private long positives(int start, int end) {
     long count = 0;
     for (int i = start; i < end; i++) {

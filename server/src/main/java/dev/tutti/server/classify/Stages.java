@@ -1,5 +1,6 @@
 package dev.tutti.server.classify;
 
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -45,6 +46,13 @@ public final class Stages {
           }
         });
     return result;
+  }
+
+  /** Done when all are; cancels all of them when cancelled. */
+  public static CompletableFuture<Void> all(Collection<? extends CompletableFuture<?>> stages) {
+    CompletableFuture<Void> all = CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new));
+    stages.forEach(stage -> cancelWith(all, stage));
+    return all;
   }
 
   /** The failure itself, without the wrappers that futures put around it. */

@@ -51,6 +51,7 @@ public final class EvaluationSession {
     this.serial = serial;
     this.clock = clock;
     this.start = clock.instant();
+    this.submitted = settings.first();
     this.accumulator = new EvaluationAccumulator(settings.thresholds());
   }
 

@@ -11,6 +11,7 @@ import dev.tutti.server.classify.Bank;
  * @param bypassCache whether to compute anew and store nothing
  * @param skipBroken whether a sample that fails is left out instead of ending the evaluation
  * @param progressInterval samples between two progress reports
+ * @param first the first sample's index
  * @param total samples in all; zero when unknown
  */
 public record EvaluationSettings(
@@ -19,4 +20,5 @@ public record EvaluationSettings(
     boolean bypassCache,
     boolean skipBroken,
     int progressInterval,
+    long first,
     long total) {}

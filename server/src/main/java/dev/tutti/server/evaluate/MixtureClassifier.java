@@ -5,6 +5,7 @@ import dev.tutti.core.content.ContentDigest;
 import dev.tutti.core.dataset.DatasetException;
 import dev.tutti.core.dataset.Note;
 import dev.tutti.core.dataset.NoteLibrary;
+import dev.tutti.core.mixture.BackgroundNoise;
 import dev.tutti.core.mixture.Mixture;
 import dev.tutti.core.mixture.MixtureRenderer;
 import dev.tutti.core.mixture.OverlayRule;
@@ -40,25 +41,25 @@ public final class MixtureClassifier {
 
   /**
    * @param dataset the library's name, part of its notes' cache keys
-   * @param noiseLevel background noise; see {@code MixtureRecipe}
+   * @param background what sounds behind the notes
    */
   public CompletableFuture<Classification> classify(
       Mixture mixture,
       OverlayRule rule,
-      double noiseLevel,
+      BackgroundNoise background,
       DatasetNotes dataset,
       ClassifySettings settings) {
     Bank bank = settings.bank();
     Map<String, CompletableFuture<ClipSpectrogram>> notes =
-        rule == OverlayRule.MEAN_DECIBEL ? noteSpectrograms(mixture, dataset, settings) : Map.of();
-    CompletableFuture<Void> all =
-        CompletableFuture.allOf(notes.values().toArray(CompletableFuture[]::new));
+        rule == OverlayRule.MEAN_DECIBEL && background.level() == 0
+            ? noteSpectrograms(mixture, dataset, settings)
+            : Map.of();
     MixtureRenderer renderer =
         new MixtureRenderer(
             dataset.library(), new SpectrogramExtractor(bank.stft()), bank.windowSamples());
     CompletableFuture<Spectrogram> rendered =
         Stages.then(
-            all,
+            Stages.all(notes.values()),
             unused ->
                 pool.submit(
                     settings.lane(),
@@ -67,7 +68,7 @@ public final class MixtureClassifier {
                         return renderer.render(
                             mixture,
                             rule,
-                            noiseLevel,
+                            background,
                             note -> notes.get(note.id()).join().spectrogram());
                       } catch (UncheckedIOException e) {
                         throw dataset.unreadable(e.getCause());
@@ -76,10 +77,15 @@ public final class MixtureClassifier {
     return Stages.then(rendered, spectrogram -> classifier.classify(spectrogram, settings));
   }
 
+  /** Those of the notes that are mixed as they are; what is amplified differs every time. */
   private Map<String, CompletableFuture<ClipSpectrogram>> noteSpectrograms(
       Mixture mixture, DatasetNotes dataset, ClassifySettings settings) {
     Map<String, CompletableFuture<ClipSpectrogram>> notes = new LinkedHashMap<>();
-    for (String id : mixture.noteIds()) {
+    for (int i = 0; i < mixture.noteIds().size(); i++) {
+      if (mixture.gains().get(i) != 0) {
+        continue;
+      }
+      String id = mixture.noteIds().get(i);
       Note note = dataset.note(id);
       ContentDigest name =
           ContentDigest.builder().add("note").add(dataset.name()).add(note.id()).build();

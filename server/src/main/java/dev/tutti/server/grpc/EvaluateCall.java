@@ -104,7 +104,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
 
   private void configure(EvaluateConfig config) {
     Bank bank = services.banks().require(config.getOptions().getBank());
-    EvaluationSettings settings = EvaluationMapper.settings(config.getOptions(), bank, 0);
+    EvaluationSettings settings = EvaluationMapper.settings(config.getOptions(), bank, 0, 0);
     LengthPolicy length = InputMapper.length(config.getLengthPolicy(), LengthPolicy.FIT, false);
     ClassifySettings classifySettings = EvaluationMapper.classifySettings(settings, length);
     releaseSlot = services.slots().acquire();

@@ -1,9 +1,7 @@
 package dev.tutti.server.grpc;
 
 import dev.tutti.core.dataset.NoteLibrary;
-import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.mixture.Mixture;
-import dev.tutti.core.mixture.MixtureRecipe;
 import dev.tutti.server.classify.Bank;
 import dev.tutti.server.classify.ClassifySettings;
 import dev.tutti.server.classify.LengthPolicy;
@@ -11,6 +9,7 @@ import dev.tutti.server.evaluate.EvaluationSession;
 import dev.tutti.server.evaluate.EvaluationSettings;
 import dev.tutti.server.evaluate.LabeledInput;
 import dev.tutti.server.evaluate.MixtureClassifier.DatasetNotes;
+import dev.tutti.server.evaluate.MixturePlan;
 import dev.tutti.v1.EvaluateMixturesRequest;
 import dev.tutti.v1.EvaluateMixturesResponse;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -28,7 +27,7 @@ final class EvaluateMixturesCall {
   private Runnable releaseSlot = () -> {};
   private boolean over;
   private EvaluationSession session;
-  private MixtureRecipe recipe;
+  private MixturePlan plan;
   private DatasetNotes notes;
   private ClassifySettings classifySettings;
   private long next;
@@ -45,7 +44,7 @@ final class EvaluateMixturesCall {
   void start(EvaluateMixturesRequest request) {
     try {
       Bank bank = services.banks().require(request.getOptions().getBank());
-      int notesPerFamily = EvaluationMapper.notesPerFamily(request.getRecipe());
+      int notesPerFamily = RecipeMapper.notesPerFamily(request.getRecipe());
       releaseSlot = services.slots().acquire();
       services
           .dataSets()
@@ -66,13 +65,11 @@ final class EvaluateMixturesCall {
       return;
     }
     try {
-      FamilySet drawable =
-          FamilySet.of(
-              bank.families().asList().stream().filter(library.families()::contains).toList());
-      recipe = EvaluationMapper.recipe(request.getRecipe(), drawable);
+      plan = RecipeMapper.plan(request, library, bank.families());
+      next = plan.first();
       notes = new DatasetNotes(request.getDataset(), library);
       EvaluationSettings settings =
-          EvaluationMapper.settings(request.getOptions(), bank, recipe.size());
+          EvaluationMapper.settings(request.getOptions(), bank, plan.first(), plan.size());
       classifySettings = EvaluationMapper.classifySettings(settings, LengthPolicy.FIT);
       EvaluationResponder<EvaluateMixturesResponse> responder =
           new EvaluationResponder<>(
@@ -94,16 +91,16 @@ final class EvaluateMixturesCall {
     if (session == null || over) {
       return;
     }
-    while (next < recipe.size() && call.isReady() && session.room() > 0) {
+    while (next < plan.end() && call.isReady() && session.room() > 0) {
       session.submit(input(next++));
-      if (next == recipe.size()) {
-        session.endInput();
-      }
+    }
+    if (next == plan.end()) {
+      session.endInput();
     }
   }
 
   private LabeledInput input(long index) {
-    Mixture mixture = recipe.mixture(index, notes.library(), classifySettings.bank().families());
+    Mixture mixture = plan.mixtures().apply(index);
     return new LabeledInput(
         mixture.id(),
         mixture.truth(),
@@ -112,8 +109,7 @@ final class EvaluateMixturesCall {
         () ->
             services
                 .mixtures()
-                .classify(
-                    mixture, recipe.overlayRule(), recipe.noiseLevel(), notes, classifySettings));
+                .classify(mixture, plan.overlayRule(), plan.background(), notes, classifySettings));
   }
 
   private void refuse(Throwable failure) {

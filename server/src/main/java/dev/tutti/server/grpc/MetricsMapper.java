@@ -4,11 +4,13 @@ import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.metrics.EvaluationReport;
 import dev.tutti.core.metrics.FamilyReport;
 import dev.tutti.core.metrics.GroupReport;
+import dev.tutti.core.metrics.LabelRankingReport;
 import dev.tutti.v1.ConfusionCounts;
 import dev.tutti.v1.EvaluationMetrics;
 import dev.tutti.v1.FamilyAccuracy;
 import dev.tutti.v1.FamilyMetrics;
 import dev.tutti.v1.GroupMetrics;
+import dev.tutti.v1.LabelRankingMetrics;
 import dev.tutti.v1.Metric;
 
 /** Evaluation reports, from the domain onto the wire. */
@@ -23,7 +25,8 @@ final class MetricsMapper {
             .setJaccardSamples(toProto(report.jaccardSamples()))
             .setBitAccuracy(toProto(report.bitAccuracy()))
             .setMeanAveragePrecision(toProto(report.meanAveragePrecision()))
-            .setWithinKAuc(toProto(report.withinKAuc()));
+            .setWithinKAuc(toProto(report.withinKAuc()))
+            .setRanking(toProto(report.ranking()));
     report.families().forEach(family -> metrics.addFamilies(toProto(family)));
     report.groups().forEach(group -> metrics.addGroups(toProto(group, families)));
     return metrics.build();
@@ -33,18 +36,17 @@ final class MetricsMapper {
     return FamilyMetrics.newBuilder()
         .setFamily(FamilyMapper.toProto(family.family()))
         .setThreshold(family.threshold())
-        .setConfusion(
-            ConfusionCounts.newBuilder()
-                .setTruePositives(family.confusion().truePositives())
-                .setFalsePositives(family.confusion().falsePositives())
-                .setFalseNegatives(family.confusion().falseNegatives())
-                .setTrueNegatives(family.confusion().trueNegatives()))
+        .setConfusion(toProto(family.confusion()))
         .setAccuracy(toProto(family.accuracy()))
         .setPrecision(toProto(family.precision()))
         .setRecall(toProto(family.recall()))
         .setF1(toProto(family.f1()))
         .setAveragePrecision(toProto(family.averagePrecision()))
         .setWithinKAuc(toProto(family.withinKAuc()))
+        .setRocAuc(toProto(family.probabilities().rocAuc()))
+        .setBrier(toProto(family.probabilities().brier()))
+        .setLogLoss(toProto(family.probabilities().logLoss()))
+        .setExpectedCalibrationError(toProto(family.probabilities().expectedCalibrationError()))
         .build();
   }
 
@@ -57,13 +59,32 @@ final class MetricsMapper {
             .setExactMatchRatio(toProto(group.exactMatchRatio()))
             .setJaccardSamples(toProto(group.jaccardSamples()))
             .setBitAccuracy(toProto(group.bitAccuracy()));
-    for (int i = 0; i < group.familyAccuracies().size(); i++) {
+    for (int i = 0; i < group.familyConfusions().size(); i++) {
+      var confusion = group.familyConfusions().get(i);
       metrics.addFamilyAccuracies(
           FamilyAccuracy.newBuilder()
               .setFamily(FamilyMapper.toProto(families.get(i)))
-              .setAccuracy(toProto(group.familyAccuracies().get(i))));
+              .setAccuracy(toProto(confusion.accuracy()))
+              .setConfusion(toProto(confusion)));
     }
     return metrics.build();
+  }
+
+  private static LabelRankingMetrics toProto(LabelRankingReport ranking) {
+    return LabelRankingMetrics.newBuilder()
+        .setAveragePrecision(toProto(ranking.averagePrecision()))
+        .setCoverageError(toProto(ranking.coverageError()))
+        .setRankingLoss(toProto(ranking.rankingLoss()))
+        .build();
+  }
+
+  private static ConfusionCounts toProto(dev.tutti.core.metrics.ConfusionCounts confusion) {
+    return ConfusionCounts.newBuilder()
+        .setTruePositives(confusion.truePositives())
+        .setFalsePositives(confusion.falsePositives())
+        .setFalseNegatives(confusion.falseNegatives())
+        .setTrueNegatives(confusion.trueNegatives())
+        .build();
   }
 
   private static Metric toProto(dev.tutti.core.metrics.Metric metric) {

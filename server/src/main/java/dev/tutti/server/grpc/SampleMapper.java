@@ -2,6 +2,7 @@ package dev.tutti.server.grpc;
 
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.LabelVector;
+import dev.tutti.core.mixture.BackgroundNoise;
 import dev.tutti.core.mixture.Mixture;
 import dev.tutti.core.mixture.OverlayRule;
 import dev.tutti.core.spectrogram.Spectrogram;
@@ -97,8 +98,8 @@ final class SampleMapper {
                 new InvalidInputException(
                     "mixture", "The config names no data set, so there are no notes to mix."));
     wire.getNoteIdsList().forEach(dataset::note);
-    OverlayRule rule = EvaluationMapper.overlayRule("mixture.overlay_rule", wire.getOverlayRule());
+    OverlayRule rule = RecipeMapper.overlayRule("mixture.overlay_rule", wire.getOverlayRule());
     Mixture mixture = new Mixture(0, id, List.copyOf(wire.getNoteIdsList()), truth, 0);
-    return () -> services.mixtures().classify(mixture, rule, 0, dataset, settings);
+    return () -> services.mixtures().classify(mixture, rule, BackgroundNoise.white(0), dataset, settings);
   }
 }

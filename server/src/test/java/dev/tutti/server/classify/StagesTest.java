@@ -45,6 +45,15 @@ class StagesTest {
   }
 
   @Test
+  void aCancelReachesAllThatAreAwaitedTogether() {
+    CompletableFuture<Integer> done = CompletableFuture.completedFuture(1);
+    Stages.map(Stages.all(List.of(first, second, done)), unused -> 1).cancel(true);
+    assertTrue(first.isCancelled());
+    assertTrue(second.isCancelled());
+    assertFalse(done.isCancelled());
+  }
+
+  @Test
   void afterACancelTheNextStageDoesNotBegin() {
     List<Integer> begun = new ArrayList<>();
     CompletableFuture<Integer> uncancellable =

@@ -170,7 +170,7 @@ class EvaluationSessionTest {
 
   private EvaluationSession session(boolean skipBroken) {
     return new EvaluationSession(
-        new EvaluationSettings(BANK, BANK.thresholds(), false, skipBroken, 2, TOTAL),
+        new EvaluationSettings(BANK, BANK.thresholds(), false, skipBroken, 2, 0, TOTAL),
         new EvaluateConfig(4, 100, 1),
         heard,
         Runnable::run,

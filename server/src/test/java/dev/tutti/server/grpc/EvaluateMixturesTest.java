@@ -10,6 +10,8 @@ import dev.tutti.v1.EvaluateMixturesRequest;
 import dev.tutti.v1.EvaluateMixturesResponse;
 import dev.tutti.v1.EvaluationOptions;
 import dev.tutti.v1.EvaluationServiceGrpc;
+import dev.tutti.v1.FamilyDraw;
+import dev.tutti.v1.GainRange;
 import dev.tutti.v1.GroupCount;
 import dev.tutti.v1.InstrumentFamily;
 import dev.tutti.v1.MixtureRecipe;
@@ -104,11 +106,97 @@ class EvaluateMixturesTest {
     assertEquals(
         "recipe.notes_per_family",
         field("notes", MixtureRecipe.newBuilder().setNotesPerFamily(-1).build()));
+    assertEquals("recipe", field("notes", MixtureRecipe.newBuilder().setNoiseLevel(-0.1).build()));
     assertEquals(
-        "recipe.noise_level",
-        field("notes", MixtureRecipe.newBuilder().setNoiseLevel(0.1).build()));
+        "recipe.gains",
+        field(
+            "notes",
+            MixtureRecipe.newBuilder().setGains(GainRange.newBuilder().setLowestDb(1)).build()));
+    assertEquals(
+        "recipe.family_draw",
+        field(
+            "notes",
+            MixtureRecipe.newBuilder()
+                .setNotebookCompatible(true)
+                .setFamilyDraw(FamilyDraw.FAMILY_DRAW_EXHAUSTIVE)
+                .build()));
+    assertEquals(
+        "recipe.samples_per_combination",
+        field("notes", MixtureRecipe.newBuilder().setSamplesPerCombination(-1).build()));
     assertEquals(Status.Code.NOT_FOUND, failure("elsewhere").getStatus().getCode());
     assertEquals(Status.Code.FAILED_PRECONDITION, failure("missing").getStatus().getCode());
+  }
+
+  @Test
+  void everyCombinationComes() {
+    MixtureRecipe recipe =
+        MixtureRecipe.newBuilder()
+            .setFamilyDraw(FamilyDraw.FAMILY_DRAW_EXHAUSTIVE)
+            .setSamplesPerCombination(2)
+            .build();
+    List<List<InstrumentFamily>> truths =
+        predictions(evaluate(request(recipe).build())).stream()
+            .map(SamplePrediction::getTruthList)
+            .toList();
+    List<InstrumentFamily> bass = List.of(InstrumentFamily.INSTRUMENT_FAMILY_BASS);
+    List<InstrumentFamily> flute = List.of(InstrumentFamily.INSTRUMENT_FAMILY_FLUTE);
+    List<InstrumentFamily> both = List.of(bass.get(0), flute.get(0));
+    assertEquals(List.of(bass, flute, bass, flute, both, both), truths);
+  }
+
+  @Test
+  void anEvaluationGoesOnWhereItWasCut() {
+    MixtureRecipe recipe = recipe(GroupCount.newBuilder().setSize(1).setCount(20)).build();
+    List<SamplePrediction> whole = predictions(evaluate(request(recipe).build()));
+    assertEquals(
+        whole.subList(5, 8),
+        predictions(evaluate(request(recipe).setStartIndex(5).setMaxSamples(3).build())));
+    assertEquals(
+        whole.subList(18, 20), predictions(evaluate(request(recipe).setStartIndex(18).build())));
+    List<EvaluateMixturesResponse> nothing = evaluate(request(recipe).setStartIndex(20).build());
+    assertEquals(0, nothing.get(0).getSummary().getMetrics().getSamples());
+    assertEquals("start_index", field(request(recipe).setStartIndex(21).build()));
+    assertEquals("start_index", field(request(recipe).setStartIndex(-1).build()));
+    assertEquals("max_samples", field(request(recipe).setMaxSamples(-1).build()));
+  }
+
+  @Test
+  void everyServedNoteComesOnceAndAlone() {
+    List<EvaluateMixturesResponse> answers =
+        evaluate(request(MixtureRecipe.getDefaultInstance()).setEveryNote(true).build());
+    List<SamplePrediction> predictions = predictions(answers);
+    assertEquals(
+        List.of(
+            "bass/note0",
+            "bass/note1",
+            "bass/note2",
+            "flute/note0",
+            "flute/note1",
+            "flute/note2"),
+        predictions.stream().map(SamplePrediction::getId).toList());
+    assertEquals(1, predictions.get(0).getTruthCount());
+  }
+
+  @Test
+  void gainsNoiseAndTheNotebooksWayAreAnswered() {
+    MixtureRecipe plain = recipe(GroupCount.newBuilder().setSize(2).setCount(4)).build();
+    GainRange gains = GainRange.newBuilder().setLowestDb(-6).setHighestDb(0).build();
+    for (MixtureRecipe recipe :
+        List.of(
+            plain.toBuilder().setGains(gains).build(),
+            plain.toBuilder().setNoiseLevel(0.5).build(),
+            plain.toBuilder()
+                .setOverlayRule(OverlayRule.OVERLAY_RULE_WAVEFORM_SUM)
+                .setGains(gains)
+                .setNoiseLevel(0.5)
+                .build(),
+            plain.toBuilder()
+                .setNotebookCompatible(true)
+                .addGroups(GroupCount.newBuilder().setSize(0).setCount(1))
+                .build())) {
+      List<EvaluateMixturesResponse> answers = evaluate("notes", recipe);
+      assertEquals(0, answers.get(answers.size() - 1).getSummary().getFailed());
+    }
   }
 
   @Test
@@ -138,18 +226,36 @@ class EvaluateMixturesTest {
         StatusRuntimeException.class, () -> evaluate(dataset, MixtureRecipe.getDefaultInstance()));
   }
 
+  private String field(EvaluateMixturesRequest request) {
+    return Wire.field(
+        Wire.status(assertThrows(StatusRuntimeException.class, () -> evaluate(request))));
+  }
+
+  private static List<SamplePrediction> predictions(List<EvaluateMixturesResponse> answers) {
+    return answers.stream()
+        .filter(EvaluateMixturesResponse::hasPrediction)
+        .map(EvaluateMixturesResponse::getPrediction)
+        .toList();
+  }
+
+  private static EvaluateMixturesRequest.Builder request(MixtureRecipe recipe) {
+    return EvaluateMixturesRequest.newBuilder()
+        .setDataset("notes")
+        .setRecipe(recipe)
+        .setOptions(
+            EvaluationOptions.newBuilder()
+                .setSampleErrorPolicy(SampleErrorPolicy.SAMPLE_ERROR_POLICY_SKIP)
+                .setProgressInterval(10));
+  }
+
   private List<EvaluateMixturesResponse> evaluate(String dataset, MixtureRecipe recipe) {
+    return evaluate(request(recipe).setDataset(dataset).build());
+  }
+
+  private List<EvaluateMixturesResponse> evaluate(EvaluateMixturesRequest request) {
     List<EvaluateMixturesResponse> answers = new ArrayList<>();
     EvaluationServiceGrpc.newBlockingStub(gateway.channel)
-        .evaluateMixtures(
-            EvaluateMixturesRequest.newBuilder()
-                .setDataset(dataset)
-                .setRecipe(recipe)
-                .setOptions(
-                    EvaluationOptions.newBuilder()
-                        .setSampleErrorPolicy(SampleErrorPolicy.SAMPLE_ERROR_POLICY_SKIP)
-                        .setProgressInterval(10))
-                .build())
+        .evaluateMixtures(request)
         .forEachRemaining(answers::add);
     return answers;
   }

@@ -1,0 +1,24 @@
+package dev.tutti.client.cli;
+
+import dev.tutti.core.label.FamilySet;
+import dev.tutti.core.label.InstrumentFamily;
+
+/**
+ * Both ways of scoring single notes.
+ *
+ * @param tenWay among the families that the data set holds, without synth_lead
+ * @param elevenWay among all served families
+ */
+record SoloReports(SoloReport tenWay, SoloReport elevenWay) {
+  static SoloReports of(ScoredSamples samples, FamilySet served) {
+    FamilySet tenWay =
+        FamilySet.of(
+            samples.played().asList().stream()
+                .filter(family -> family != InstrumentFamily.SYNTH_LEAD)
+                .toList());
+    // Without any note there is nothing to be told apart, but there is a report that says so.
+    return new SoloReports(
+        new SoloReport(samples, tenWay.size() == 0 ? served : tenWay),
+        new SoloReport(samples, served));
+  }
+}
