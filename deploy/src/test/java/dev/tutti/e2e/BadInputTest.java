@@ -59,7 +59,10 @@ class BadInputTest {
   void emptyAudio() {
     refused(
         audio(Inputs.pcm(ByteString.EMPTY, DataType.DATA_TYPE_FLOAT32)), "audio.pcm", "least one");
-    refused(audio(Inputs.file(new byte[0])), "audio.encoded_file", "WAV and FLAC");
+    refused(
+        audio(Inputs.file(new byte[0])),
+        "audio.encoded_file",
+        "WAV, FLAC, Ogg Vorbis, MP3 and AIFF");
     refused(audio(Audio.getDefaultInstance()), "audio.content", "encoded_file or pcm");
   }
 

@@ -25,7 +25,8 @@ final class InputMapper {
       case ENCODED_FILE -> {
         if (audio.getEncodedFile().isEmpty()) {
           throw new InvalidInputException(
-              "audio.encoded_file", "The file is empty; accepted are WAV and FLAC files.");
+              "audio.encoded_file",
+              "The file is empty; accepted are WAV, FLAC, Ogg Vorbis, MP3 and AIFF.");
         }
         yield new AudioInput.EncodedFile(audio.getEncodedFile().asReadOnlyByteBuffer());
       }

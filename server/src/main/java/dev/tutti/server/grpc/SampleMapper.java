@@ -100,6 +100,7 @@ final class SampleMapper {
     wire.getNoteIdsList().forEach(dataset::note);
     OverlayRule rule = RecipeMapper.overlayRule("mixture.overlay_rule", wire.getOverlayRule());
     Mixture mixture = new Mixture(0, id, List.copyOf(wire.getNoteIdsList()), truth, 0);
-    return () -> services.mixtures().classify(mixture, rule, BackgroundNoise.white(0), dataset, settings);
+    return () ->
+        services.mixtures().classify(mixture, rule, BackgroundNoise.white(0), dataset, settings);
   }
 }

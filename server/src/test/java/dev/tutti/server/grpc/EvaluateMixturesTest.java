@@ -167,12 +167,7 @@ class EvaluateMixturesTest {
     List<SamplePrediction> predictions = predictions(answers);
     assertEquals(
         List.of(
-            "bass/note0",
-            "bass/note1",
-            "bass/note2",
-            "flute/note0",
-            "flute/note1",
-            "flute/note2"),
+            "bass/note0", "bass/note1", "bass/note2", "flute/note0", "flute/note1", "flute/note2"),
         predictions.stream().map(SamplePrediction::getId).toList());
     assertEquals(1, predictions.get(0).getTruthCount());
   }
