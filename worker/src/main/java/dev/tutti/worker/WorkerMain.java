@@ -5,7 +5,9 @@ import dev.tutti.worker.bank.BatchSizes;
 import dev.tutti.worker.bank.ModelBank;
 import dev.tutti.worker.bank.ModelBankException;
 import dev.tutti.worker.bank.ModelBankLoader;
+import dev.tutti.worker.device.CudaDevice;
 import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceUnavailableException;
 import dev.tutti.worker.grpc.InferenceServer;
 import dev.tutti.worker.grpc.ListenAddress;
 import dev.tutti.worker.grpc.ListenException;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
 /**
  * The worker process. It loads a bank, warms it up, listens, and then prints one line on standard
  * output, {@code TUTTI-WORKER 1 <address>}; all else goes to standard error. It ends when standard
- * input ends, and drains on SIGTERM. Exit codes: 0, or 2 for wrong usage or models.
+ * input ends, and drains on SIGTERM. Exit codes: 0, 2 for wrong usage or models, or 3 when the
+ * device cannot be used.
  */
 @Command(
     name = "tutti-worker",
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
 public final class WorkerMain implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(WorkerMain.class);
   private static final String HANDSHAKE = "TUTTI-WORKER 1 ";
+  private static final int DEVICE_UNAVAILABLE = 3;
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(30);
 
   private final PrintStream stdout;
@@ -79,6 +83,19 @@ public final class WorkerMain implements Callable<Integer> {
   private int interThreads;
 
   @Option(
+      names = "--device",
+      defaultValue = "cpu",
+      description = "cpu, or cuda for the one that CUDA_VISIBLE_DEVICES shows.")
+  private DeviceKind kind;
+
+  @Option(
+      names = "--cuda-memory",
+      defaultValue = "0",
+      paramLabel = "SHARE",
+      description = "Share of the GPU's memory to take at once; 0 takes it as it is needed.")
+  private double cudaMemory;
+
+  @Option(
       names = "--batch-sizes",
       defaultValue = "1,2,4,8",
       split = ",",
@@ -89,6 +106,12 @@ public final class WorkerMain implements Callable<Integer> {
       names = "--standalone",
       description = "Do not end with standard input; for a worker that no gateway started.")
   private boolean standalone;
+
+  /** What to compute on, in the words of the command line. */
+  private enum DeviceKind {
+    cpu,
+    cuda
+  }
 
   private WorkerMain(PrintStream stdout, ProcessEnd end) {
     this.stdout = stdout;
@@ -119,13 +142,20 @@ public final class WorkerMain implements Callable<Integer> {
 
   @Override
   public Integer call()
-      throws ModelFileException, ModelBankException, ListenException, InterruptedException {
+      throws ModelFileException,
+          ModelBankException,
+          ListenException,
+          DeviceUnavailableException,
+          InterruptedException {
     if (!standalone) {
       ParentWatch.start(System.in, end);
     }
     DeviceSettings device =
-        checked(() -> DeviceSettings.of(intraThreads, interThreads, System.getenv()));
+        checked(() -> DeviceSettings.of(intraThreads, interThreads, cudaMemory, System.getenv()));
     BatchSizes sizes = checked(() -> new BatchSizes(batchSizes));
+    if (kind == DeviceKind.cuda) {
+      CudaDevice.require(device, System.getenv());
+    }
     log.info("{} loads {} on {}.", name, models, device.describe());
     long start = System.nanoTime();
     ModelBank bank = new ModelBankLoader(StftParameters.nsynth(), sizes, device).load(models);
@@ -166,6 +196,10 @@ public final class WorkerMain implements Callable<Integer> {
         || failure instanceof ModelBankException
         || failure instanceof ListenException) {
       return report(failure.getMessage());
+    }
+    if (failure instanceof DeviceUnavailableException) {
+      report(failure.getMessage());
+      return DEVICE_UNAVAILABLE;
     }
     throw failure;
   }

@@ -77,6 +77,16 @@ class WorkerMainTest {
   }
 
   @Test
+  void aGpuThatIsNotThereIsOneLineAndCodeThree() throws Exception {
+    try (WorkerProcess worker =
+        start("--models", MODELS, "--listen", "tcp:127.0.0.1:0", "--device", "cuda")) {
+      assertEquals(3, worker.await());
+    }
+    String last = log().strip().lines().reduce("", (before, line) -> line);
+    assertTrue(last.startsWith("tutti-worker: This distribution has TensorFlow for CPUs"), last);
+  }
+
+  @Test
   void wrongUsageIsOneLineAndCodeTwo() throws Exception {
     try (WorkerProcess worker = start("--models", MODELS, "--listen", "carrier-pigeon")) {
       assertEquals(2, worker.await());
