@@ -10,24 +10,33 @@ import dev.tutti.server.classify.Classifier;
 import dev.tutti.server.classify.ClipSpectrogram;
 import dev.tutti.server.classify.SignalPool;
 import dev.tutti.server.classify.Spectrograms;
-import dev.tutti.server.dispatch.ServedBank;
+import dev.tutti.server.device.CudaGpus;
+import dev.tutti.server.device.Machine;
+import dev.tutti.server.device.NvidiaSmi;
+import dev.tutti.server.device.ProgramStarter;
+import dev.tutti.server.dispatch.ServedBanks;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.evaluate.DataSets;
 import dev.tutti.server.evaluate.EvaluationSlots;
 import dev.tutti.server.evaluate.MixtureClassifier;
 import dev.tutti.server.grpc.EvaluationServices;
 import dev.tutti.server.grpc.GatewayServer;
+import dev.tutti.server.reload.BankReloader;
+import dev.tutti.server.reload.CallEpochs;
+import dev.tutti.server.reload.FirstLoad;
+import dev.tutti.server.reload.Lineup;
+import dev.tutti.server.reload.ProcMemory;
+import dev.tutti.server.reload.VersionFolder;
+import dev.tutti.server.reload.VersionWatch;
 import dev.tutti.server.supervision.DevicePlan;
 import dev.tutti.server.supervision.HealthProbe;
 import dev.tutti.server.supervision.OsProcessLauncher;
 import dev.tutti.server.supervision.SupervisionContext;
 import dev.tutti.server.supervision.WorkerChannels;
-import dev.tutti.server.supervision.WorkerFleet;
-import dev.tutti.server.supervision.WorkerSlot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,58 +48,91 @@ public final class Gateway implements AutoCloseable {
   private static final int KEY_BYTES = 160;
 
   private final Closeables closeables = new Closeables();
-  private final WorkerFleet fleet;
+  private final FirstLoad models;
+  private final VersionWatch watch;
   private final GatewayServer server;
-  private final CompletableFuture<Bank> ready;
+  private final Duration watchInterval;
 
-  /** Builds a gateway; nothing runs before {@link #start}. */
+  /**
+   * Builds a gateway; nothing runs before {@link #start}.
+   *
+   * @throws dev.tutti.server.config.InvalidSettingException for a device or a version of the models
+   *     that is not there
+   */
   public Gateway(GatewayConfig config) throws IOException {
     ScheduledExecutorService scheduler =
         closeables.addExecutor("scheduler", Executors.scheduler("gateway-timer"));
     WorkerChannels channels =
         closeables.add("worker channels", new WorkerChannels(WORKER_IO_THREADS));
-    ServedBank bank = new ServedBank(config.bankName());
-    ready = bank.whenKnown();
+    ServedBanks banks = new ServedBanks(config.models().name(), config.models().labels());
     WorkerPool pool =
         closeables.add(
             "worker pool",
-            new WorkerPool(config.dispatch(), bank, channels::open, Clock.systemUTC()));
-    List<WorkerSlot> slots =
-        DevicePlan.slots(
-            config.devices(),
-            Runtime.getRuntime().availableProcessors(),
-            config.threadsPerWorker());
-    Path sockets = WorkerChannels.unixSocketsAvailable() ? closeables.temporaryFolder() : null;
-    SupervisionContext context =
-        new SupervisionContext(
-            new OsProcessLauncher(
-                config.workerCommand(), config.models(), sockets, config.batching().maxBatchSize()),
-            address -> new HealthProbe(channels.open(address)),
-            scheduler,
-            Clock.systemUTC(),
-            System::nanoTime,
-            () -> ThreadLocalRandom.current().nextDouble());
+            new WorkerPool(config.dispatch(), banks, channels::open, Clock.systemUTC()));
     Batcher batcher =
         closeables.add(
             "batcher", new Batcher(config.batching(), pool, scheduler, System::nanoTime));
-    HopeWatch hope =
-        new HopeWatch(
-            pool,
-            slots.size(),
-            reason -> {
-              batcher.closeWith(reason);
-              bank.giveUp(reason);
-            });
-    fleet = new WorkerFleet(slots, config.supervision(), context, hope);
-    closeables.add("workers", fleet, workers -> workers.stop().join());
+    Lineup lineup = new Lineup(pool, fleets(config, channels, scheduler));
+    closeables.add("workers", lineup, workers -> workers.stop().join());
+    ExecutorService files = closeables.addExecutor("files", Executors.fixed("files", 1));
+    CallEpochs calls = new CallEpochs();
+    BankReloader reloader =
+        new BankReloader(
+            config.models(),
+            new BankReloader.Parts(
+                banks, pool, lineup, calls, new ProcMemory(Path.of("/")), files));
+    models = new FirstLoad(config.models(), banks, lineup);
+    watchInterval = config.models().watch();
+    watch =
+        new VersionWatch(
+            new VersionFolder(config.models().path()),
+            watchInterval,
+            () -> reloader.tryReload().isPresent(),
+            scheduler,
+            files);
     SignalPool signals = closeables.add("signal pool", new SignalPool(config.signal()));
     server =
-        closeables.add("server", serve(config, bank, pool, batcher, signals), GatewayServer::drain);
+        closeables.add(
+            "server",
+            serve(config, new Dispatch(banks, pool, batcher, lineup, reloader, calls), signals),
+            GatewayServer::drain);
     pool.onSize(open -> server.setServing(open > 0));
   }
 
-  private GatewayServer serve(
-      GatewayConfig config, ServedBank bank, WorkerPool pool, Batcher batcher, SignalPool signals) {
+  /** From requests to workers. */
+  private record Dispatch(
+      ServedBanks banks,
+      WorkerPool pool,
+      Batcher batcher,
+      Lineup lineup,
+      BankReloader reloader,
+      CallEpochs calls) {}
+
+  private WorkerFleets fleets(
+      GatewayConfig config, WorkerChannels channels, ScheduledExecutorService scheduler)
+      throws IOException {
+    Path sockets = WorkerChannels.unixSocketsAvailable() ? closeables.temporaryFolder() : null;
+    CudaGpus cuda =
+        config.devices().mayUseCuda()
+            ? new NvidiaSmi(
+                    "nvidia-smi", config.devices().discoveryTimeout(), ProgramStarter::start)
+                .discover()
+            : CudaGpus.none("not looked for");
+    return new WorkerFleets(
+        DevicePlan.slots(config.devices(), Machine.here(System.getenv(), cuda)),
+        config.supervision(),
+        path ->
+            new SupervisionContext(
+                new OsProcessLauncher(
+                    config.workerCommand(), path, sockets, config.batching().maxBatchSize()),
+                address -> new HealthProbe(channels.open(address)),
+                scheduler,
+                Clock.systemUTC(),
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble()));
+  }
+
+  private GatewayServer serve(GatewayConfig config, Dispatch dispatch, SignalPool signals) {
     Spectrograms spectrograms =
         new Spectrograms(
             new SharedCache<ContentDigest, ClipSpectrogram>(
@@ -102,13 +144,13 @@ public final class Gateway implements AutoCloseable {
         new SharedCache<>(
             config.cache().probabilityBytes(),
             (key, row) -> 2 * KEY_BYTES + row.length * Float.BYTES);
-    Classifier classifier = new Classifier(spectrograms, probabilities, batcher);
+    Classifier classifier = new Classifier(spectrograms, probabilities, dispatch.batcher());
     ExecutorService evaluations =
         closeables.addExecutor(
             "evaluations", Executors.fixed("evaluate", config.evaluate().maxConcurrent()));
     EvaluationServices evaluation =
         new EvaluationServices(
-            bank,
+            dispatch.banks(),
             classifier,
             new MixtureClassifier(spectrograms, signals, classifier),
             new DataSets(config.dataSets(), evaluations),
@@ -121,7 +163,14 @@ public final class Gateway implements AutoCloseable {
     return new GatewayServer(
         config.server(),
         new GatewayServer.Services(
-            bank, classifier, spectrograms, evaluation, () -> fleet.snapshots(), pool::inFlight),
+            dispatch.banks(),
+            classifier,
+            spectrograms,
+            evaluation,
+            dispatch.reloader(),
+            dispatch.lineup(),
+            dispatch.pool(),
+            dispatch.calls()),
         calls,
         System::nanoTime);
   }
@@ -129,15 +178,18 @@ public final class Gateway implements AutoCloseable {
   /** Starts workers and listens; calls are answered UNAVAILABLE until a worker is ready. */
   public void start() throws IOException {
     server.start();
-    fleet.start();
+    models.start();
+    if (!watchInterval.isZero()) {
+      models.serving().thenRun(watch::start);
+    }
   }
 
   /**
    * Completes with the bank once a worker serves it, or fails with {@code UnavailableException}
-   * when all workers have been given up.
+   * when all workers have been given up, of every version.
    */
   public CompletableFuture<Bank> whenReady() {
-    return ready;
+    return models.serving();
   }
 
   public int port() {

@@ -6,9 +6,11 @@ import dev.tutti.server.batching.BatchPolicy;
 import dev.tutti.server.cache.CacheConfig;
 import dev.tutti.server.classify.SignalConfig;
 import dev.tutti.server.config.Settings;
+import dev.tutti.server.device.DeviceConfig;
 import dev.tutti.server.dispatch.DispatchConfig;
 import dev.tutti.server.evaluate.EvaluateConfig;
 import dev.tutti.server.grpc.ServerConfig;
+import dev.tutti.server.reload.ModelsConfig;
 import dev.tutti.server.supervision.SupervisionConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,18 +20,12 @@ import java.util.TreeMap;
 /**
  * All settings of a gateway.
  *
- * @param models the folder of models, or of a bank
- * @param bankName the name under which it is served
- * @param devices see {@link dev.tutti.server.supervision.DevicePlan}
- * @param threadsPerWorker zero shares the cores evenly
  * @param workerCommand the worker program; its options are appended
  * @param dataSets data sets for evaluations, by name
  */
 public record GatewayConfig(
-    Path models,
-    String bankName,
-    List<String> devices,
-    int threadsPerWorker,
+    ModelsConfig models,
+    DeviceConfig devices,
     List<String> workerCommand,
     Map<String, Path> dataSets,
     ServerConfig server,
@@ -41,12 +37,6 @@ public record GatewayConfig(
     SupervisionConfig supervision) {
 
   public GatewayConfig {
-    check(
-        bankName.matches("[A-Za-z0-9_.-]{1,64}"),
-        "models.name",
-        bankName,
-        "1 to 64 of A-Za-z0-9_.-");
-    check(threadsPerWorker >= 0, "workers.threads", threadsPerWorker, "zero or more");
     check(
         workerCommand.stream().noneMatch(String::isEmpty) && !workerCommand.isEmpty(),
         "workers.command",
@@ -63,10 +53,8 @@ public record GatewayConfig(
     settings.named("datasets").forEach((name, path) -> dataSets.put(name, Path.of(path)));
     GatewayConfig config =
         new GatewayConfig(
-            Path.of(settings.text("models.path", "models")),
-            settings.text("models.name", "default"),
-            settings.list("workers.devices", List.of("cpu:2")),
-            settings.integer("workers.threads", 0),
+            ModelsConfig.from(settings),
+            DeviceConfig.from(settings),
             settings.list("workers.command", List.of("tutti", "worker")),
             Map.copyOf(dataSets),
             ServerConfig.from(settings),

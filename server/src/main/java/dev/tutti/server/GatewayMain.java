@@ -47,12 +47,20 @@ public final class GatewayMain implements Callable<Integer> {
   }
 
   private static final String LAUNCHER_DEFAULT = "tutti.default.";
+  private static final String WATCH_INTERVAL = "5s";
 
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      description = "Folder with family_<name>_classifier.h5 files.")
+      description =
+          "Folder with family_<name>_classifier.h5 files, or with numbered versions of such"
+              + " folders, of which the newest is served.")
   private Path models;
+
+  @Option(
+      names = "--watch",
+      description = "Look for newer models every 5 s, and reload when there are.")
+  private boolean watch;
 
   @Option(names = "--host", description = "Address to listen on. Default: 127.0.0.1")
   private String host;
@@ -66,7 +74,7 @@ public final class GatewayMain implements Callable<Integer> {
       paramLabel = "DEVICE",
       description =
           "One worker process each: cpu:N for N that share the cores, cuda:K for one on that"
-              + " device. Default: cpu:2")
+              + " device; or auto, for every CUDA device there is, else CPUs. Default: cpu:2")
   private List<String> devices;
 
   @Option(
@@ -119,6 +127,9 @@ public final class GatewayMain implements Callable<Integer> {
       // The hook is closing the gateway: let it end the process.
       stopper.join();
       return CommandLine.ExitCode.OK;
+    } catch (InvalidSettingException e) {
+      // What only this machine could tell: a device or a version that is not there.
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (CompletionException e) {
       spec.commandLine().getErr().println("tutti serve: " + e.getCause().getMessage());
       return CommandLine.ExitCode.SOFTWARE;
@@ -143,16 +154,17 @@ public final class GatewayMain implements Callable<Integer> {
     }
     values.putAll(settings);
     put(values, "models.path", models);
+    put(values, "models.watch", watch ? WATCH_INTERVAL : null);
     put(values, "server.host", host);
     put(values, "server.port", port);
     put(values, "workers.devices", devices == null ? null : String.join(",", devices));
     dataSets.forEach((name, path) -> values.put("datasets." + name, path.toString()));
     try {
       GatewayConfig config = GatewayConfig.from(new Settings(values));
-      if (!Files.isDirectory(config.models())) {
+      if (!Files.exists(config.models().path())) {
         throw new InvalidSettingException(
             "There is no folder of models at '"
-                + config.models()
+                + config.models().path()
                 + "'. Name one with --models DIR.");
       }
       return config;

@@ -8,8 +8,11 @@ import dev.tutti.server.batching.BatchPolicy;
 import dev.tutti.server.cache.CacheConfig;
 import dev.tutti.server.config.InvalidSettingException;
 import dev.tutti.server.config.Settings;
+import dev.tutti.server.device.DeviceConfig;
 import dev.tutti.server.dispatch.DispatchConfig;
 import dev.tutti.server.evaluate.EvaluateConfig;
+import dev.tutti.server.grpc.AdminAccess;
+import dev.tutti.server.reload.ModelsConfig;
 import dev.tutti.server.supervision.SupervisionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,15 +33,25 @@ class GatewayConfigTest {
           Map.ofEntries(
               Map.entry("models.path", "/m"),
               Map.entry("models.name", "bank-1"),
+              Map.entry("models.label.NAME", "3"),
+              Map.entry("models.watch", "21s"),
+              Map.entry("models.retire-timeout", "22s"),
+              Map.entry("models.reload-memory", "1.5"),
               Map.entry("datasets.NAME", "/d"),
               Map.entry("server.host", "0.0.0.0"),
               Map.entry("server.port", "1234"),
               Map.entry("server.max-message-bytes", "8m"),
               Map.entry("server.max-in-flight-bytes", "9m"),
               Map.entry("server.threads", "3"),
+              Map.entry("server.admin", "off"),
               Map.entry("server.drain-timeout", "3s"),
               Map.entry("workers.devices", "cuda:0,cpu:1"),
               Map.entry("workers.threads", "5"),
+              Map.entry("workers.inter-threads", "2"),
+              Map.entry("workers.pin", "false"),
+              Map.entry("workers.cuda-natives", "true"),
+              Map.entry("workers.cuda-memory", "0.75"),
+              Map.entry("workers.discovery-timeout", "23s"),
               Map.entry("workers.command", "run,worker"),
               Map.entry("workers.max-concurrent-batches", "3"),
               Map.entry("workers.answer-timeout", "19s"),
@@ -67,17 +80,27 @@ class GatewayConfigTest {
   @Test
   void everyKeyReachesItsComponent() {
     GatewayConfig config = GatewayConfig.from(new Settings(ALL));
-    assertEquals(Path.of("/m"), config.models());
-    assertEquals("bank-1", config.bankName());
+    assertEquals(
+        new ModelsConfig(
+            Path.of("/m"),
+            "bank-1",
+            Map.of("NAME", 3),
+            Duration.ofSeconds(21),
+            Duration.ofSeconds(22),
+            1.5),
+        config.models());
     assertEquals(Map.of("NAME", Path.of("/d")), config.dataSets());
-    assertEquals(List.of("cuda:0", "cpu:1"), config.devices());
-    assertEquals(5, config.threadsPerWorker());
+    assertEquals(
+        new DeviceConfig(
+            List.of("cuda:0", "cpu:1"), 5, 2, false, true, 0.75, Duration.ofSeconds(23)),
+        config.devices());
     assertEquals(List.of("run", "worker"), config.workerCommand());
     assertEquals("0.0.0.0", config.server().host());
     assertEquals(1234, config.server().port());
     assertEquals(8 << 20, config.server().maxMessageBytes());
     assertEquals(9 << 20, config.server().maxInFlightBytes());
     assertEquals(3, config.server().threads());
+    assertEquals(AdminAccess.OFF, config.server().admin());
     assertEquals(Duration.ofSeconds(3), config.server().drainTimeout());
     assertEquals(
         new BatchPolicy(16, Duration.ofMillis(5), 9, Duration.ofSeconds(18)), config.batching());
@@ -116,22 +139,28 @@ class GatewayConfigTest {
   @Test
   void defaultsNeedNoSettings() {
     GatewayConfig config = GatewayConfig.from(new Settings(Map.of()));
-    assertEquals(List.of("cpu:2"), config.devices());
+    assertEquals(List.of("cpu:2"), config.devices().devices());
     assertEquals(50_051, config.server().port());
   }
 
   @Test
   void nonsenseIsRefusedWithTheKeyAndWhatIsAccepted() {
     Map<String, String> nonsense =
-        Map.of(
-            "server.port", "65536",
-            "batching.max-batch-size", "0",
-            "workers.kill-after", "2",
-            "workers.backoff-max", "1ms",
-            "models.name", "a b",
-            "evaluate.max-in-flight", "none",
-            "cache.spectrogram-bytes", "-1",
-            "signal.threads", "0");
+        Map.ofEntries(
+            Map.entry("server.port", "65536"),
+            Map.entry("server.admin", "LOCAL"),
+            Map.entry("batching.max-batch-size", "0"),
+            Map.entry("workers.kill-after", "2"),
+            Map.entry("workers.backoff-max", "1ms"),
+            Map.entry("workers.pin", "yes"),
+            Map.entry("workers.cuda-memory", "1.1"),
+            Map.entry("models.name", "a b"),
+            Map.entry("models.label.stable", "new"),
+            Map.entry("models.label.7", "7"),
+            Map.entry("models.reload-memory", "-1"),
+            Map.entry("evaluate.max-in-flight", "none"),
+            Map.entry("cache.spectrogram-bytes", "-1"),
+            Map.entry("signal.threads", "0"));
     nonsense.forEach(
         (key, value) -> {
           String message =

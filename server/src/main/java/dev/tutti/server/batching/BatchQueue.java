@@ -4,8 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Two bounded first-in-first-out lanes. Not thread-safe: the {@link Batcher} guards it. */
@@ -52,19 +55,30 @@ final class BatchQueue {
     return now - longestWait;
   }
 
-  /** Takes up to {@code max} tasks, interactive ones first. */
-  List<InferenceTask> take(int max) {
+  /** The banks that tasks wait for, in the order in which they should be served. */
+  Set<String> banks() {
+    Set<String> banks = new LinkedHashSet<>();
+    lanes.values().forEach(lane -> lane.forEach(task -> banks.add(task.bank)));
+    return banks;
+  }
+
+  /** Takes up to {@code max} tasks for one bank, interactive ones first. */
+  List<InferenceTask> take(int max, String bank) {
     List<InferenceTask> batch = new ArrayList<>(max);
     for (Lane lane : Lane.values()) {
-      Deque<InferenceTask> waiting = lanes.get(lane);
-      while (batch.size() < max && !waiting.isEmpty()) {
-        if (waiting.peekFirst().mustTravelAlone()) {
-          if (batch.isEmpty()) {
-            batch.add(waiting.removeFirst());
-          }
+      Iterator<InferenceTask> waiting = lanes.get(lane).iterator();
+      while (batch.size() < max && waiting.hasNext()) {
+        InferenceTask task = waiting.next();
+        if (!task.bank.equals(bank)) {
+          continue;
+        }
+        if (!task.mustTravelAlone() || batch.isEmpty()) {
+          batch.add(task);
+          waiting.remove();
+        }
+        if (task.mustTravelAlone()) {
           return batch;
         }
-        batch.add(waiting.removeFirst());
       }
     }
     return batch;

@@ -1,14 +1,24 @@
 package dev.tutti.server.batching;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.error.UnavailableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Where batches go. */
 public interface BatchSink {
-  /** Returns room for one batch, or nothing while every worker has all it may have. */
-  Optional<Slot> tryAcquire();
+  /**
+   * Returns room for one batch, or nothing while every worker has all it may have.
+   *
+   * @param bank the digest of the bank that shall answer
+   */
+  Optional<Slot> tryAcquire(String bank);
+
+  /** Why no worker will ever answer for a bank; nothing while one may. Any thread, at any time. */
+  default Optional<UnavailableException> refusal(String bank) {
+    return Optional.empty();
+  }
 
   /** Calls back whenever {@link #tryAcquire} may succeed again. Any thread; must return quickly. */
   void onRoom(Runnable listener);

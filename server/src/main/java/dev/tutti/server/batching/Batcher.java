@@ -8,6 +8,7 @@ import dev.tutti.server.error.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,13 +59,14 @@ public final class Batcher implements AutoCloseable {
   /**
    * Enqueues one sample. Cancelling the future takes the sample out of the queue if it still waits.
    *
+   * @param bank the digest of the bank that shall answer
    * @return its probabilities; or {@link OverloadedException} at once when the lane is full, {@link
    *     ExpiredException} when it waited too long, {@link InvalidInputException} when it crashed
-   *     two workers, {@link UnavailableException} when workers ended time and again or the gateway
-   *     stops
+   *     two workers, {@link UnavailableException} when workers ended time and again, none will ever
+   *     answer for the bank, or the gateway stops
    */
-  public CompletableFuture<float[]> submit(Spectrogram spectrogram, Lane lane) {
-    InferenceTask task = new InferenceTask(spectrogram, lane, nanoClock.getAsLong());
+  public CompletableFuture<float[]> submit(Spectrogram spectrogram, String bank, Lane lane) {
+    InferenceTask task = new InferenceTask(spectrogram, bank, lane, nanoClock.getAsLong());
     synchronized (lock) {
       if (closed != null) {
         return CompletableFuture.failedFuture(closed);
@@ -105,22 +107,32 @@ public final class Batcher implements AutoCloseable {
   private void pump() {
     sweep();
     while (true) {
-      List<InferenceTask> batch;
-      BatchSink.Slot slot;
+      Optional<Departure> departure;
       synchronized (lock) {
         if (queue.isEmpty() || !timeToSend()) {
           return;
         }
-        var room = sink.tryAcquire();
-        if (room.isEmpty()) {
+        departure = nextDeparture();
+        if (departure.isEmpty()) {
           setTimer(SWEEP_INTERVAL);
           return;
         }
-        slot = room.get();
-        batch = queue.take(policy.maxBatchSize());
       }
-      send(batch, slot);
+      send(departure.get().batch(), departure.get().slot());
     }
+  }
+
+  private record Departure(List<InferenceTask> batch, BatchSink.Slot slot) {}
+
+  /** A batch of one bank; the bank of whoever waits in front goes first. */
+  private Optional<Departure> nextDeparture() {
+    for (String bank : queue.banks()) {
+      Optional<BatchSink.Slot> room = sink.tryAcquire(bank);
+      if (room.isPresent()) {
+        return Optional.of(new Departure(queue.take(policy.maxBatchSize(), bank), room.get()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the batch is full or has waited long enough; sets the timer when it has not. */
@@ -151,14 +163,24 @@ public final class Batcher implements AutoCloseable {
     pump();
   }
 
-  /** Drops the samples that nobody waits for any more or that waited too long. */
+  /** Drops the samples that nobody waits for any more, nobody will answer, or waited too long. */
   private void sweep() {
     List<InferenceTask> expired;
+    List<InferenceTask> refused;
     synchronized (lock) {
       queue.removeIf(task -> task.result.isDone());
+      refused = queue.removeIf(task -> sink.refusal(task.bank).isPresent());
       long limit = policy.maxQueueTime().toNanos();
       long now = nanoClock.getAsLong();
       expired = queue.removeIf(task -> now - task.enqueuedNanos > limit);
+    }
+    for (InferenceTask task : refused) {
+      sink.refusal(task.bank)
+          .ifPresentOrElse(
+              task.result::completeExceptionally,
+              () ->
+                  task.result.completeExceptionally(
+                      new UnavailableException("The workers were just being replaced.")));
     }
     for (InferenceTask task : expired) {
       task.result.completeExceptionally(

@@ -8,6 +8,10 @@ import java.util.concurrent.CompletableFuture;
  */
 final class InferenceTask {
   final Spectrogram spectrogram;
+
+  /** The digest of the bank that shall answer. */
+  final String bank;
+
   final Lane lane;
   final long enqueuedNanos;
 
@@ -20,8 +24,9 @@ final class InferenceTask {
   /** Those of them that crashed, where the sample may be the reason. */
   int crashes;
 
-  InferenceTask(Spectrogram spectrogram, Lane lane, long enqueuedNanos) {
+  InferenceTask(Spectrogram spectrogram, String bank, Lane lane, long enqueuedNanos) {
     this.spectrogram = spectrogram;
+    this.bank = bank;
     this.lane = lane;
     this.enqueuedNanos = enqueuedNanos;
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 /**
  * A model bank as the workers report it.
  *
+ * @param version its number among the versions on disk; zero where they have none
  * @param digest content digest, lower-case hex
  * @param families the served families; the order of every row of probabilities
  * @param bins frequency bins of the spectrogram that the models take
@@ -16,6 +17,7 @@ import java.time.Instant;
  */
 public record Bank(
     String name,
+    int version,
     String digest,
     FamilySet families,
     int bins,

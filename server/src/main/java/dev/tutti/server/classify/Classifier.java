@@ -65,11 +65,11 @@ public final class Classifier {
   private SharedCache.Lookup<float[]> infer(
       Spectrogram spectrogram, Bank bank, boolean bypassCache, Lane lane) {
     if (bypassCache) {
-      return new SharedCache.Lookup<>(batcher.submit(spectrogram, lane), false);
+      return new SharedCache.Lookup<>(batcher.submit(spectrogram, bank.digest(), lane), false);
     }
     return probabilities.get(
         new ProbabilityKey(spectrogram.digest(), bank.digest()),
-        () -> batcher.submit(spectrogram, lane));
+        () -> batcher.submit(spectrogram, bank.digest(), lane));
   }
 
   private static void checkShape(Spectrogram spectrogram, Bank bank) {

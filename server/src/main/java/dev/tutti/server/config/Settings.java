@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Settings as text by dotted key. Each component's config record reads its own keys, with its own
@@ -37,6 +39,32 @@ public final class Settings {
 
   public int integer(String key, int fallback) {
     return read(key, fallback, "a whole number", Integer::valueOf);
+  }
+
+  public double number(String key, double fallback) {
+    return read(key, fallback, "a number", Double::valueOf);
+  }
+
+  public boolean bool(String key, boolean fallback) {
+    return read(key, fallback, "true or false", Settings::parseBool);
+  }
+
+  /** One of an enum's constants, in lower case. */
+  public <E extends Enum<E>> E choice(String key, E fallback) {
+    E[] constants = fallback.getDeclaringClass().getEnumConstants();
+    String accepted =
+        Arrays.stream(constants)
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return read(
+        key,
+        fallback,
+        "one of " + accepted,
+        text ->
+            Arrays.stream(constants)
+                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new));
   }
 
   /** Bytes, with an optional {@code k}, {@code m} or {@code g} for powers of 1,024. */
@@ -87,6 +115,13 @@ public final class Settings {
       throw new InvalidSettingException(
           "Setting '" + key + "' is '" + text + "'; accepted is " + accepted + ".", e);
     }
+  }
+
+  private static Boolean parseBool(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("neither true nor false");
+    }
+    return text.equals("true");
   }
 
   private static Long parseBytes(String text) {

@@ -56,7 +56,7 @@ final class InferenceMapper {
     return result;
   }
 
-  static Bank bank(String name, DescribeBankResponse response, Instant loadTime) {
+  static Bank bank(String name, int version, DescribeBankResponse response, Instant loadTime) {
     FamilySet families =
         FamilySet.of(
             response.getFamiliesList().stream()
@@ -66,6 +66,7 @@ final class InferenceMapper {
         response.getThresholdsList().stream().mapToDouble(t -> t.getThreshold()).toArray();
     return new Bank(
         name,
+        version,
         response.getDigest(),
         families,
         Math.toIntExact(response.getInputShape(0)),

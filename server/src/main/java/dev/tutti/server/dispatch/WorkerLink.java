@@ -41,10 +41,11 @@ final class WorkerLink implements AutoCloseable {
   }
 
   /** Asks which bank the worker holds. */
-  CompletableFuture<Bank> describe(String bankName, Instant now) {
+  CompletableFuture<Bank> describe(String bankName, int version, Instant now) {
     UnaryCall<dev.tutti.worker.v1.DescribeBankResponse> call = new UnaryCall<>();
     Context.ROOT.run(() -> stub().describeBank(DescribeBankRequest.getDefaultInstance(), call));
-    return call.result().thenApply(response -> InferenceMapper.bank(bankName, response, now));
+    return call.result()
+        .thenApply(response -> InferenceMapper.bank(bankName, version, response, now));
   }
 
   /** Runs a batch; see {@link dev.tutti.server.batching.BatchSink.Slot#run}. */

@@ -2,6 +2,9 @@ package dev.tutti.server.dispatch;
 
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.batching.BatchSink;
+import dev.tutti.server.classify.Bank;
+import dev.tutti.server.classify.Stages;
+import dev.tutti.server.error.UnavailableException;
 import dev.tutti.server.supervision.WorkerAddress;
 import dev.tutti.server.supervision.WorkerListener;
 import dev.tutti.server.supervision.WorkerProcess;
@@ -20,12 +23,15 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The workers that can take batches now. A batch goes to the one with the fewest in flight. */
-public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseable {
+/**
+ * The workers that can take batches now. A batch goes to the one with the fewest in flight of those
+ * that hold its bank.
+ */
+public final class WorkerPool implements BatchSink, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
 
   private final DispatchConfig config;
-  private final ServedBank bank;
+  private final ServedBanks banks;
   private final Function<WorkerAddress, ManagedChannel> channels;
   private final Clock clock;
   private final List<Runnable> roomListeners = new CopyOnWriteArrayList<>();
@@ -36,20 +42,21 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
 
   public WorkerPool(
       DispatchConfig config,
-      ServedBank bank,
+      ServedBanks banks,
       Function<WorkerAddress, ManagedChannel> channels,
       Clock clock) {
     this.config = config;
-    this.bank = bank;
+    this.banks = banks;
     this.channels = channels;
     this.clock = clock;
   }
 
   @Override
-  public Optional<Slot> tryAcquire() {
+  public Optional<Slot> tryAcquire(String bank) {
     synchronized (lock) {
       return members.values().stream()
-          .filter(member -> member.open() && member.inFlight < config.maxConcurrentBatches())
+          .filter(member -> member.open() && member.bank.digest().equals(bank))
+          .filter(member -> member.inFlight < config.maxConcurrentBatches())
           .min(Comparator.comparingInt((Member member) -> member.inFlight))
           .map(
               member -> {
@@ -60,11 +67,19 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
   }
 
   @Override
+  public Optional<UnavailableException> refusal(String bank) {
+    return banks.refusal(bank);
+  }
+
+  @Override
   public void onRoom(Runnable listener) {
     roomListeners.add(listener);
   }
 
-  /** Calls back with the number of workers that can take work, whenever it may have changed. */
+  /**
+   * Calls back with the number of workers that can take work for the preferred bank, whenever it
+   * may have changed.
+   */
   public void onSize(IntConsumer listener) {
     sizeListeners.add(listener);
   }
@@ -77,55 +92,28 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
     }
   }
 
-  @Override
-  public void onReady(WorkerSlot slot, WorkerProcess process, WorkerAddress address) {
-    Member joining = null;
+  /** The digest of the bank that a worker holds; empty before it has been found fit for work. */
+  public String bankOf(String worker) {
     synchronized (lock) {
-      Member member = members.get(slot.name());
-      if (member == null || member.link.process() != process) {
-        joining =
-            new Member(
-                new WorkerLink(
-                    slot.name(), process, channels.apply(address), config.answerTimeout()));
-        members.put(slot.name(), joining);
-      } else {
-        member.suspect = false;
-      }
+      Member member = members.get(worker);
+      return member == null || member.bank == null ? "" : member.bank.digest();
     }
-    if (joining != null) {
-      join(joining);
-      return;
-    }
+  }
+
+  /**
+   * What the workers of an edition are to report to. One that does not say what it serves, or fails
+   * a trial, is ended.
+   *
+   * @param observer hears which workers have been found fit for work, or not
+   */
+  public WorkerListener members(Edition edition, EditionObserver observer) {
+    return new EditionMembers(edition, observer);
+  }
+
+  /** Looks again who serves: editions were opened, given up or forgotten. */
+  public void refresh() {
     announceSize();
     announceRoom();
-  }
-
-  @Override
-  public void onSuspect(WorkerSlot slot) {
-    synchronized (lock) {
-      Member member = members.get(slot.name());
-      if (member != null) {
-        member.suspect = true;
-      }
-    }
-    announceSize();
-  }
-
-  @Override
-  public void onGone(WorkerSlot slot) {
-    synchronized (lock) {
-      Member member = members.remove(slot.name());
-      if (member != null) {
-        member.leaving = true;
-        closeIfIdle(member);
-      }
-    }
-    announceSize();
-  }
-
-  @Override
-  public void onFailed(WorkerSlot slot, String reason) {
-    log.error("{} is given up: {}", slot.name(), reason);
   }
 
   @Override
@@ -136,39 +124,109 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
     }
   }
 
+  private final class EditionMembers implements WorkerListener {
+    private final Edition edition;
+    private final EditionObserver observer;
+
+    EditionMembers(Edition edition, EditionObserver observer) {
+      this.edition = edition;
+      this.observer = observer;
+    }
+
+    @Override
+    public void onReady(WorkerSlot slot, WorkerProcess process, WorkerAddress address) {
+      Member joining = null;
+      synchronized (lock) {
+        Member member = members.get(slot.name());
+        if (member == null || member.link.process() != process) {
+          joining =
+              new Member(
+                  edition,
+                  new WorkerLink(
+                      slot.name(), process, channels.apply(address), config.answerTimeout()));
+          members.put(slot.name(), joining);
+        } else {
+          member.suspect = false;
+        }
+      }
+      edition.revive();
+      if (joining != null) {
+        join(joining, observer);
+      } else {
+        refresh();
+      }
+    }
+
+    @Override
+    public void onSuspect(WorkerSlot slot) {
+      synchronized (lock) {
+        Member member = members.get(slot.name());
+        if (member != null) {
+          member.suspect = true;
+        }
+      }
+      announceSize();
+    }
+
+    @Override
+    public void onGone(WorkerSlot slot) {
+      synchronized (lock) {
+        Member member = members.remove(slot.name());
+        if (member != null) {
+          member.leaving = true;
+          member.closeIfIdle();
+        }
+      }
+      announceSize();
+    }
+
+    @Override
+    public void onFailed(WorkerSlot slot, String reason) {
+      log.error("{} is given up: {}", slot.name(), reason);
+    }
+  }
+
   /** Not under the lock: the answer calls listeners, which have locks of their own. */
-  private void join(Member member) {
+  private void join(Member member, EditionObserver observer) {
+    Edition edition = member.edition;
     member
         .link
-        .describe(bank.name(), clock.instant())
+        .describe(banks.name(), edition.version(), clock.instant())
+        .thenCompose(
+            bank ->
+                edition.isOpen() || !edition.offer(bank)
+                    ? CompletableFuture.completedFuture(bank)
+                    : Trial.run(member.link, bank))
         .whenComplete(
             (described, failure) -> {
               if (failure != null) {
-                log.warn("{} does not say what it serves", member.link.name(), failure);
+                log.warn("{} is not fit for work", member.link.name(), failure);
+                observer.onUnfit(member.link.name(), Stages.unwrap(failure).getMessage());
                 member.link.process().kill();
                 return;
               }
-              if (!bank.offer(described)) {
+              if (!edition.offer(described)) {
                 log.error(
                     "{} holds bank {} and not {}: the models on disk have changed. It gets no"
-                        + " work; start the gateway anew to serve them.",
+                        + " work; reload them to serve them.",
                     member.link.name(),
                     described.digest(),
-                    bank.require("").digest());
+                    edition.bank().map(Bank::digest).orElse(""));
+                observer.onUnfit(member.link.name(), "it holds other models than the others");
                 return;
               }
               synchronized (lock) {
-                member.agreed = true;
+                member.bank = described;
               }
-              announceSize();
-              announceRoom();
+              observer.onFit(member.link.name());
+              refresh();
             });
   }
 
   private CompletableFuture<List<float[]>> run(Member member, List<Spectrogram> batch) {
     CompletableFuture<List<float[]>> answer;
     try {
-      answer = member.link.infer(bank.require(""), batch);
+      answer = member.link.infer(member.bank, batch);
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
     }
@@ -176,49 +234,26 @@ public final class WorkerPool implements BatchSink, WorkerListener, AutoCloseabl
         (rows, failure) -> {
           synchronized (lock) {
             member.inFlight--;
-            closeIfIdle(member);
+            member.closeIfIdle();
           }
           announceRoom();
         });
   }
 
-  /** A worker that left keeps its channel until its last batch has come back. */
-  private static void closeIfIdle(Member member) {
-    if (member.leaving && member.inFlight == 0) {
-      member.link.close();
-    }
-  }
-
   private void announceSize() {
+    Optional<Edition> preferred = banks.preferred();
     int open;
     synchronized (lock) {
-      open = (int) members.values().stream().filter(Member::open).count();
+      open =
+          (int)
+              members.values().stream()
+                  .filter(member -> member.open() && preferred.equals(Optional.of(member.edition)))
+                  .count();
     }
     sizeListeners.forEach(listener -> listener.accept(open));
   }
 
   private void announceRoom() {
     roomListeners.forEach(Runnable::run);
-  }
-
-  /** Guarded by the pool's lock. */
-  private static final class Member {
-    final WorkerLink link;
-
-    /** Whether it holds the bank that is served. */
-    boolean agreed;
-
-    boolean suspect;
-    boolean leaving;
-    int inFlight;
-
-    Member(WorkerLink link) {
-      this.link = link;
-    }
-
-    /** A process that has ended gets nothing, also before anyone has said that it is gone. */
-    boolean open() {
-      return agreed && !suspect && !leaving && !link.process().exit().isDone();
-    }
   }
 }

@@ -3,14 +3,17 @@ package dev.tutti.server.grpc;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.server.classify.Bank;
 import dev.tutti.v1.ModelBank;
+import java.util.List;
 
 /** Banks and spectrogram parameters, from the domain onto the wire. */
 final class BankMapper {
   private BankMapper() {}
 
-  static ModelBank toProto(Bank bank) {
+  static ModelBank toProto(Bank bank, List<String> labels) {
     return ModelBank.newBuilder()
         .setName(bank.name())
+        .setVersion(bank.version())
+        .addAllLabels(labels)
         .setDigest(bank.digest())
         .addAllFamilies(FamilyMapper.toProto(bank.families()))
         .addAllMissingFamilies(FamilyMapper.toProto(bank.families().complement()))

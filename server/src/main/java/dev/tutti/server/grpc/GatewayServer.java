@@ -1,9 +1,12 @@
 package dev.tutti.server.grpc;
 
-import dev.tutti.server.classify.Banks;
 import dev.tutti.server.classify.Classifier;
 import dev.tutti.server.classify.Spectrograms;
-import dev.tutti.server.supervision.WorkerSnapshot;
+import dev.tutti.server.dispatch.ServedBanks;
+import dev.tutti.server.dispatch.WorkerPool;
+import dev.tutti.server.reload.BankReloader;
+import dev.tutti.server.reload.CallEpochs;
+import dev.tutti.server.reload.Lineup;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
@@ -18,8 +21,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 
 /** The public gRPC server: all endpoints, health and reflection. */
 public final class GatewayServer {
@@ -34,16 +35,20 @@ public final class GatewayServer {
   /**
    * What the endpoints call.
    *
-   * @param workers all workers at this moment
-   * @param batchesInFlight batches of one worker, by its name
+   * @param reloader replaces the models
+   * @param workers all workers and how to steer them
+   * @param load what workers do now
+   * @param calls hears of every call
    */
   public record Services(
-      Banks banks,
+      ServedBanks banks,
       Classifier classifier,
       Spectrograms spectrograms,
       EvaluationServices evaluation,
-      Supplier<List<WorkerSnapshot>> workers,
-      ToIntFunction<String> batchesInFlight) {}
+      BankReloader reloader,
+      Lineup workers,
+      WorkerPool load,
+      CallEpochs calls) {}
 
   public GatewayServer(
       ServerConfig config, Services services, Executor executor, LongSupplier nanoClock) {
@@ -52,10 +57,9 @@ public final class GatewayServer {
         List.of(
             new ClassificationEndpoint(services.banks(), services.classifier(), nanoClock),
             new EvaluationEndpoint(services.evaluation()),
-            new ModelEndpoint(services.banks()),
+            new ModelEndpoint(services.banks(), services.reloader()::reload),
             new SpectrogramEndpoint(services.banks(), services.spectrograms()),
-            new WorkerAdminEndpoint(
-                services.workers(), services.batchesInFlight(), services.banks()));
+            new WorkerAdminEndpoint(services.workers(), services.load()));
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
             .executor(executor)
@@ -67,9 +71,12 @@ public final class GatewayServer {
             .addService(reflectionV1Alpha());
     ServerInterceptor sizeLimit = new MessageSizeInterceptor(config.maxMessageBytes());
     ServerInterceptor inFlightLimit = new InFlightBytesInterceptor(config.maxInFlightBytes());
+    ServerInterceptor admin = new AdminInterceptor(config.admin());
+    ServerInterceptor epochs = new CallEpochInterceptor(services.calls());
     endpoints.forEach(
         endpoint ->
-            builder.addService(ServerInterceptors.intercept(endpoint, inFlightLimit, sizeLimit)));
+            builder.addService(
+                ServerInterceptors.intercept(endpoint, epochs, inFlightLimit, sizeLimit, admin)));
     this.server = builder.build();
     setServing(false);
   }

@@ -9,14 +9,23 @@ import dev.tutti.v1.GetThresholdsResponse;
 import dev.tutti.v1.ListModelBanksRequest;
 import dev.tutti.v1.ListModelBanksResponse;
 import dev.tutti.v1.ModelServiceGrpc;
+import dev.tutti.v1.ReloadModelBankRequest;
+import dev.tutti.v1.ReloadModelBankResponse;
 import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** {@code tutti.v1.ModelService}. */
 final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
   private final Banks banks;
+  private final Supplier<CompletableFuture<Bank>> reload;
 
-  ModelEndpoint(Banks banks) {
+  /**
+   * @param reload replaces the models by the newest on disk
+   */
+  ModelEndpoint(Banks banks, Supplier<CompletableFuture<Bank>> reload) {
     this.banks = banks;
+    this.reload = reload;
   }
 
   @Override
@@ -26,7 +35,10 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
         observer,
         () ->
             ListModelBanksResponse.newBuilder()
-                .addAllBanks(banks.all().stream().map(BankMapper::toProto).toList())
+                .addAllBanks(
+                    banks.all().stream()
+                        .map(bank -> BankMapper.toProto(bank, banks.labels(bank)))
+                        .toList())
                 .build());
   }
 
@@ -35,10 +47,12 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
       GetModelBankRequest request, StreamObserver<GetModelBankResponse> observer) {
     UnaryAnswer.sendNow(
         observer,
-        () ->
-            GetModelBankResponse.newBuilder()
-                .setBank(BankMapper.toProto(banks.require(request.getName())))
-                .build());
+        () -> {
+          Bank bank = banks.require(request.getName());
+          return GetModelBankResponse.newBuilder()
+              .setBank(BankMapper.toProto(bank, banks.labels(bank)))
+              .build();
+        });
   }
 
   @Override
@@ -52,6 +66,23 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
               .setBankDigest(bank.digest())
               .addAllThresholds(FamilyMapper.toProto(bank.thresholds()))
               .build();
+        });
+  }
+
+  @Override
+  public void reloadModelBank(
+      ReloadModelBankRequest request, StreamObserver<ReloadModelBankResponse> observer) {
+    UnaryAnswer.send(
+        observer,
+        () -> {
+          banks.require(request.getName());
+          return reload
+              .get()
+              .thenApply(
+                  bank ->
+                      ReloadModelBankResponse.newBuilder()
+                          .setBank(BankMapper.toProto(bank, banks.labels(bank)))
+                          .build());
         });
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxMessageBytes the largest message that is accepted
  * @param maxInFlightBytes what the messages of all calls under way may weigh together
  * @param threads threads that run the endpoints' short, never blocking code
+ * @param admin who may call what changes the server
  * @param drainTimeout what calls under way get to finish when the gateway stops
  */
 public record ServerConfig(
@@ -21,6 +22,7 @@ public record ServerConfig(
     int maxMessageBytes,
     long maxInFlightBytes,
     int threads,
+    AdminAccess admin,
     Duration drainTimeout) {
   public ServerConfig {
     check(port >= 0 && port <= 65_535, "server.port", port, "0 to 65535");
@@ -45,6 +47,7 @@ public record ServerConfig(
         Math.toIntExact(settings.bytes("server.max-message-bytes", 16L << 20)),
         settings.bytes("server.max-in-flight-bytes", Runtime.getRuntime().maxMemory() / 8),
         settings.integer("server.threads", Math.max(4, Runtime.getRuntime().availableProcessors())),
+        settings.choice("server.admin", AdminAccess.LOCAL),
         settings.duration("server.drain-timeout", Duration.ofSeconds(20)));
   }
 }

@@ -1,29 +1,27 @@
 package dev.tutti.server.grpc;
 
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.Banks;
+import dev.tutti.server.dispatch.WorkerPool;
+import dev.tutti.server.reload.Lineup;
 import dev.tutti.server.supervision.WorkerSnapshot;
+import dev.tutti.v1.DrainWorkerRequest;
+import dev.tutti.v1.DrainWorkerResponse;
 import dev.tutti.v1.ListWorkersRequest;
 import dev.tutti.v1.ListWorkersResponse;
+import dev.tutti.v1.RestartWorkerRequest;
+import dev.tutti.v1.RestartWorkerResponse;
 import dev.tutti.v1.Worker;
 import dev.tutti.v1.WorkerAdminServiceGrpc;
 import dev.tutti.v1.WorkerState;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 
 /** {@code tutti.v1.WorkerAdminService}. */
 final class WorkerAdminEndpoint extends WorkerAdminServiceGrpc.WorkerAdminServiceImplBase {
-  private final Supplier<List<WorkerSnapshot>> workers;
-  private final ToIntFunction<String> batchesInFlight;
-  private final Banks banks;
+  private final Lineup workers;
+  private final WorkerPool load;
 
-  WorkerAdminEndpoint(
-      Supplier<List<WorkerSnapshot>> workers, ToIntFunction<String> batchesInFlight, Banks banks) {
+  WorkerAdminEndpoint(Lineup workers, WorkerPool load) {
     this.workers = workers;
-    this.batchesInFlight = batchesInFlight;
-    this.banks = banks;
+    this.load = load;
   }
 
   @Override
@@ -33,13 +31,38 @@ final class WorkerAdminEndpoint extends WorkerAdminServiceGrpc.WorkerAdminServic
         observer,
         () ->
             ListWorkersResponse.newBuilder()
-                .addAllWorkers(workers.get().stream().map(this::toProto).toList())
+                .addAllWorkers(workers.workers().stream().map(this::toProto).toList())
                 .build());
   }
 
-  private Worker toProto(WorkerSnapshot snapshot) {
+  @Override
+  public void drainWorker(
+      DrainWorkerRequest request, StreamObserver<DrainWorkerResponse> observer) {
+    UnaryAnswer.send(
+        observer,
+        () ->
+            workers
+                .drain(request.getName())
+                .thenApply(
+                    worker -> DrainWorkerResponse.newBuilder().setWorker(toProto(worker)).build()));
+  }
+
+  @Override
+  public void restartWorker(
+      RestartWorkerRequest request, StreamObserver<RestartWorkerResponse> observer) {
+    UnaryAnswer.send(
+        observer,
+        () ->
+            workers
+                .restart(request.getName())
+                .thenApply(
+                    worker ->
+                        RestartWorkerResponse.newBuilder().setWorker(toProto(worker)).build()));
+  }
+
+  private Worker toProto(Lineup.Worker described) {
+    WorkerSnapshot snapshot = described.snapshot();
     String name = snapshot.slot().name();
-    boolean ready = snapshot.state() == dev.tutti.server.supervision.WorkerState.READY;
     Worker.Builder worker =
         Worker.newBuilder()
             .setName(name)
@@ -47,10 +70,10 @@ final class WorkerAdminEndpoint extends WorkerAdminServiceGrpc.WorkerAdminServic
             .setDevice(snapshot.slot().device())
             .setPid(snapshot.pid())
             .setAddress(snapshot.address().map(Object::toString).orElse(""))
-            .setBankDigest(
-                ready ? banks.all().stream().map(Bank::digest).findFirst().orElse("") : "")
+            .setBankDigest(load.bankOf(name))
+            .setBankVersion(described.version())
             .setRestarts(snapshot.restarts())
-            .setBatchesInFlight(batchesInFlight.applyAsInt(name))
+            .setBatchesInFlight(load.inFlight(name))
             .setLastExit(snapshot.lastExit());
     snapshot.startTime().ifPresent(time -> worker.setStartTime(TimeMapper.toProto(time)));
     return worker.build();

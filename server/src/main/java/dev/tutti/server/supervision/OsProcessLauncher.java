@@ -26,11 +26,12 @@ public final class OsProcessLauncher implements ProcessLauncher {
 
   @Override
   public WorkerProcess launch(WorkerSlot slot, int incarnation) throws IOException {
-    List<String> arguments = new ArrayList<>(command);
+    List<String> arguments = new ArrayList<>(slot.wrapper());
+    arguments.addAll(command);
     arguments.addAll(List.of("--models", models.toString()));
     arguments.addAll(List.of("--listen", listenOn(slot, incarnation)));
     arguments.addAll(List.of("--name", slot.name()));
-    arguments.addAll(List.of("--intra-threads", String.valueOf(slot.threads())));
+    arguments.addAll(slot.options());
     arguments.addAll(List.of("--batch-sizes", batchSizes()));
     ProcessBuilder builder = new ProcessBuilder(arguments);
     builder.environment().putAll(slot.environment());

@@ -8,6 +8,7 @@ package dev.tutti.server.supervision;
  */
 public record WorkerExit(int code, String lastWords) {
   static final int CANNOT_START = 2;
+  static final int NO_DEVICE = 3;
   private static final int KILLED = 128 + 9;
   private static final int TERMINATED = 128 + 15;
 
@@ -16,9 +17,11 @@ public record WorkerExit(int code, String lastWords) {
     return code == KILLED || code == TERMINATED;
   }
 
-  /** It said that it can never start as it was asked to: broken models, wrong options. */
+  /**
+   * It said that it can never start as it was asked to: broken models, wrong options, no device.
+   */
   public boolean permanent() {
-    return code == CANNOT_START;
+    return code == CANNOT_START || code == NO_DEVICE;
   }
 
   @Override

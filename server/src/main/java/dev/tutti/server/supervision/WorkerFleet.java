@@ -1,9 +1,10 @@
 package dev.tutti.server.supervision;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** All workers of one gateway. */
+/** The workers of one edition of the bank, one for each place. */
 public final class WorkerFleet {
   private final List<WorkerSupervisor> supervisors;
 
@@ -26,7 +27,38 @@ public final class WorkerFleet {
         supervisors.stream().map(WorkerSupervisor::stop).toArray(CompletableFuture[]::new));
   }
 
-  /** All workers in name order. */
+  /**
+   * Asks one worker to finish; completes once its process is gone.
+   *
+   * @return nothing when there is no worker of this name
+   */
+  public Optional<CompletableFuture<Void>> stop(String worker) {
+    return find(worker).map(WorkerSupervisor::stop);
+  }
+
+  /**
+   * Asks one worker to finish and starts it anew; completes once it is started.
+   *
+   * @return nothing when there is no worker of this name
+   */
+  public Optional<CompletableFuture<Void>> restart(String worker) {
+    return find(worker).map(WorkerSupervisor::restart);
+  }
+
+  /** Whether every worker has been given up or stopped. */
+  public boolean hopeless() {
+    return snapshots().stream()
+        .map(WorkerSnapshot::state)
+        .allMatch(state -> state == WorkerState.FAILED || state == WorkerState.STOPPED);
+  }
+
+  private Optional<WorkerSupervisor> find(String worker) {
+    return supervisors.stream()
+        .filter(supervisor -> supervisor.snapshot().slot().name().equals(worker))
+        .findFirst();
+  }
+
+  /** All workers in the order of their places. */
   public List<WorkerSnapshot> snapshots() {
     return supervisors.stream().map(WorkerSupervisor::snapshot).toList();
   }

@@ -14,6 +14,9 @@ public interface WorkerListener {
   /** A worker shall get no new work: it drains or has ended. */
   void onGone(WorkerSlot slot);
 
+  /** A worker ended unasked; it will be started again. */
+  default void onSetback(WorkerSlot slot, String reason) {}
+
   /** A worker has been given up. */
   void onFailed(WorkerSlot slot, String reason);
 }

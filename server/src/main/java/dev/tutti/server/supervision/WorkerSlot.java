@@ -1,5 +1,6 @@
 package dev.tutti.server.supervision;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,8 +8,19 @@ import java.util.Map;
  *
  * @param name such as {@code worker-0}
  * @param device {@code cpu} or {@code cuda:K}
- * @param threads threads for one operation
+ * @param wrapper a program and its arguments that the worker's command is appended to; empty for
+ *     none
+ * @param options of the worker, which say how to use the device
  * @param environment set before the process starts, since TensorFlow reads it while it loads
  */
 public record WorkerSlot(
-    String name, String device, int threads, Map<String, String> environment) {}
+    String name,
+    String device,
+    List<String> wrapper,
+    List<String> options,
+    Map<String, String> environment) {
+  /** The same place for another worker. */
+  public WorkerSlot named(String other) {
+    return new WorkerSlot(other, device, wrapper, options, environment);
+  }
+}

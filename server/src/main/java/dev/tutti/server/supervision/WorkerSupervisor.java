@@ -2,11 +2,11 @@ package dev.tutti.server.supervision;
 
 import io.grpc.SynchronizationContext;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * snapshots.
  *
  * <pre>
- * LATENT -> STARTING -> READY <-> SUSPECT     any of these -> DRAINING -> STOPPED
+ * LATENT -> STARTING -> READY <-> SUSPECT     any of these -> DRAINING -> STOPPED (or LATENT again)
  *              ^  |        |         |
  *              |  v        v         v
  *            BACKOFF <- (the process ends) -> FAILED
@@ -32,13 +32,15 @@ final class WorkerSupervisor {
   private final SynchronizationContext context =
       new SynchronizationContext(
           (thread, problem) -> log.error("Supervision of a worker failed", problem));
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final SerialTimer timer;
+
+  /** To be told when no process is left, or when a restarted one is on its way. */
+  private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
 
   private WorkerState state = WorkerState.LATENT;
   private WorkerProcess process;
   private WorkerAddress address;
   private WorkerProbe probe;
-  private SynchronizationContext.ScheduledHandle timer;
   private Instant startTime;
   private long readySinceNanos;
   private int launches;
@@ -50,6 +52,10 @@ final class WorkerSupervisor {
   private int crashes;
 
   private boolean killedByUs;
+
+  /** Whether to start anew once the process that drains is gone. */
+  private boolean restarting;
+
   private int missedProbes;
   private String lastExit = "";
   private volatile WorkerSnapshot snapshot;
@@ -64,6 +70,7 @@ final class WorkerSupervisor {
     this.outside = outside;
     this.listener = listener;
     this.backoff = new Backoff(config.backoffInitial(), config.backoffMax(), outside.random());
+    this.timer = new SerialTimer(context, outside.scheduler());
     publish();
   }
 
@@ -77,8 +84,23 @@ final class WorkerSupervisor {
 
   /** Asks the worker to finish; the future completes once its process is gone. */
   CompletableFuture<Void> stop() {
-    context.execute(this::drain);
-    return ended;
+    return drain(false);
+  }
+
+  /** Asks it to finish and starts it anew, whatever became of it; completes when it is started. */
+  CompletableFuture<Void> restart() {
+    return drain(true);
+  }
+
+  private CompletableFuture<Void> drain(boolean thenRestart) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    context.execute(
+        () -> {
+          waiting.add(done);
+          restarting = thenRestart;
+          drain();
+        });
+    return done;
   }
 
   private void launch() {
@@ -100,7 +122,7 @@ final class WorkerSupervisor {
     WorkerProcess launched = process;
     launched.address().thenAccept(at -> context.execute(() -> onAddress(launched, at)));
     launched.exit().thenAccept(exit -> context.execute(() -> onExit(exit)));
-    schedule(config.startTimeout(), this::onStartTimeout);
+    timer.set(config.startTimeout(), this::onStartTimeout);
   }
 
   private void onAddress(WorkerProcess announced, WorkerAddress at) {
@@ -135,7 +157,7 @@ final class WorkerSupervisor {
     if (serving) {
       missedProbes = 0;
       if (state == WorkerState.STARTING || state == WorkerState.SUSPECT) {
-        cancelTimer();
+        timer.cancel();
         readySinceNanos = outside.nanoClock().getAsLong();
         enter(WorkerState.READY);
         listener.onReady(slot, process, address);
@@ -147,7 +169,7 @@ final class WorkerSupervisor {
       // The start timeout runs on this context's one timer; poll without it.
       outside.later(context, config.probeInterval().dividedBy(10), this::probeNow);
     } else if (probe != null) {
-      schedule(config.probeInterval(), this::probeNow);
+      timer.set(config.probeInterval(), this::probeNow);
     }
   }
 
@@ -171,14 +193,13 @@ final class WorkerSupervisor {
   private void onExit(WorkerExit exit) {
     WorkerState before = state;
     boolean served = before == WorkerState.READY || before == WorkerState.SUSPECT;
-    cancelTimer();
+    timer.cancel();
     closeProbe();
     process = null;
     address = null;
     lastExit = exit.toString();
     if (before == WorkerState.DRAINING) {
-      enter(WorkerState.STOPPED);
-      ended.complete(null);
+      onDrained();
       return;
     }
     log.warn("{} ended: {}", slot.name(), exit);
@@ -202,7 +223,8 @@ final class WorkerSupervisor {
       return;
     }
     enter(WorkerState.BACKOFF);
-    schedule(backoff.delay(failures), this::launch);
+    listener.onSetback(slot, lastExit);
+    timer.set(backoff.delay(failures), this::launch);
   }
 
   private void drain() {
@@ -210,21 +232,33 @@ final class WorkerSupervisor {
       case STARTING, READY, SUSPECT -> {
         boolean served = state != WorkerState.STARTING;
         enter(WorkerState.DRAINING);
-        cancelTimer();
+        timer.cancel();
         closeProbe();
         if (served) {
           listener.onGone(slot);
         }
         process.terminate();
-        schedule(config.drainTimeout(), this::onDrainTimeout);
+        timer.set(config.drainTimeout(), this::onDrainTimeout);
       }
-      case LATENT, BACKOFF, FAILED -> {
-        cancelTimer();
-        enter(WorkerState.STOPPED);
-        ended.complete(null);
+      case LATENT, BACKOFF, FAILED, STOPPED -> {
+        timer.cancel();
+        onDrained();
       }
-      case DRAINING, STOPPED -> {}
+      case DRAINING -> {}
     }
+  }
+
+  private void onDrained() {
+    enter(WorkerState.STOPPED);
+    if (restarting) {
+      restarting = false;
+      failures = 0;
+      crashes = 0;
+      state = WorkerState.LATENT;
+      launch();
+    }
+    waiting.forEach(done -> done.complete(null));
+    waiting.clear();
   }
 
   private void onDrainTimeout() {
@@ -250,18 +284,6 @@ final class WorkerSupervisor {
             Math.max(0, launches - 1),
             Optional.ofNullable(startTime),
             lastExit);
-  }
-
-  private void schedule(Duration delay, Runnable task) {
-    cancelTimer();
-    timer = context.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS, outside.scheduler());
-  }
-
-  private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel();
-      timer = null;
-    }
   }
 
   private void closeProbe() {

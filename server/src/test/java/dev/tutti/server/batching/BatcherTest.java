@@ -21,6 +21,8 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 class BatcherTest {
+  private static final String BANK = "a";
+
   private static final BatchPolicy POLICY =
       new BatchPolicy(4, Duration.ZERO, 2, Duration.ofSeconds(10));
 
@@ -62,7 +64,7 @@ class BatcherTest {
     for (int i = 0; i < 5; i++) {
       submit(batcher, i);
     }
-    batcher.submit(spectrogram(100), Lane.INTERACTIVE);
+    batcher.submit(spectrogram(100), BANK, Lane.INTERACTIVE);
     sink.setRoom(1);
     assertEquals(List.of(100f, 0f, 1f, 2f), sink.last().values());
   }
@@ -75,7 +77,7 @@ class BatcherTest {
       assertFalse(submit(batcher, i).isDone());
     }
     assertInstanceOf(OverloadedException.class, failure(submit(batcher, 99)));
-    assertFalse(batcher.submit(spectrogram(1), Lane.INTERACTIVE).isDone());
+    assertFalse(batcher.submit(spectrogram(1), BANK, Lane.INTERACTIVE).isDone());
   }
 
   @Test
@@ -189,8 +191,39 @@ class BatcherTest {
     return new Batcher(policy, sink, time, time::nanos);
   }
 
+  @Test
+  void aBatchIsOfOneBankAndOneThatIsBusyHoldsUpNoOther() {
+    FakeSink sink = new FakeSink(0);
+    Batcher batcher = batcher(POLICY, sink);
+    batcher.submit(spectrogram(1), "old", Lane.BATCH);
+    batcher.submit(spectrogram(2), "new", Lane.BATCH);
+    batcher.submit(spectrogram(3), "old", Lane.BATCH);
+    sink.busy.add("old");
+    sink.setRoom(2);
+    assertEquals(1, sink.batches.size());
+    assertEquals(List.of(2f), sink.last().values());
+    sink.busy.clear();
+    sink.setRoom(1);
+    assertEquals(List.of(1f, 3f), sink.last().values());
+  }
+
+  @Test
+  void samplesOfABankThatNobodyAnswersForFailWithTheReasonAndOthersGoOn() {
+    FakeSink sink = new FakeSink(0);
+    Batcher batcher = batcher(POLICY, sink);
+    CompletableFuture<float[]> waiting = batcher.submit(spectrogram(1), "old", Lane.BATCH);
+    CompletableFuture<float[]> other = batcher.submit(spectrogram(2), "new", Lane.BATCH);
+    UnavailableException reason = new UnavailableException("replaced");
+    sink.refused.put("old", reason);
+    sink.setRoom(0);
+    assertEquals(reason, failure(waiting));
+    assertEquals(reason, failure(batcher.submit(spectrogram(3), "old", Lane.BATCH)));
+    assertFalse(other.isDone());
+    assertEquals(1, batcher.queued());
+  }
+
   private static CompletableFuture<float[]> submit(Batcher batcher, float value) {
-    return batcher.submit(spectrogram(value), Lane.BATCH);
+    return batcher.submit(spectrogram(value), BANK, Lane.BATCH);
   }
 
   private static Spectrogram spectrogram(float value) {

@@ -1,9 +1,14 @@
 package dev.tutti.server.batching;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.error.UnavailableException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Workers that answer when the test says so: each row with the first value of its spectrogram. */
@@ -11,6 +16,12 @@ final class FakeSink implements BatchSink {
   private int room;
   private Runnable listener = () -> {};
   final List<Batch> batches = new ArrayList<>();
+
+  /** Banks whose workers are all busy. */
+  final Set<String> busy = new HashSet<>();
+
+  /** Banks that nobody will answer for. */
+  final Map<String, UnavailableException> refused = new HashMap<>();
 
   FakeSink(int room) {
     this.room = room;
@@ -50,8 +61,8 @@ final class FakeSink implements BatchSink {
   }
 
   @Override
-  public Optional<Slot> tryAcquire() {
-    if (room == 0) {
+  public Optional<Slot> tryAcquire(String bank) {
+    if (room == 0 || busy.contains(bank)) {
       return Optional.empty();
     }
     room--;
@@ -61,6 +72,11 @@ final class FakeSink implements BatchSink {
           batches.add(batch);
           return batch.answer;
         });
+  }
+
+  @Override
+  public Optional<UnavailableException> refusal(String bank) {
+    return Optional.ofNullable(refused.get(bank));
   }
 
   @Override

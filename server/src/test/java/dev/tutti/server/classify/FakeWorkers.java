@@ -72,7 +72,7 @@ public final class FakeWorkers implements BatchSink {
   }
 
   @Override
-  public Optional<Slot> tryAcquire() {
+  public Optional<Slot> tryAcquire(String bank) {
     return room ? Optional.of(this::run) : Optional.empty();
   }
 

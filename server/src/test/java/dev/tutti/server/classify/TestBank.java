@@ -19,6 +19,7 @@ public final class TestBank {
   public static final Bank BANK =
       new Bank(
           "default",
+          0,
           "ab".repeat(32),
           FAMILIES,
           5,

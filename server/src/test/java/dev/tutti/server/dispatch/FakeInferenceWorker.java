@@ -44,7 +44,7 @@ final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImp
   private boolean silent;
 
   FakeInferenceWorker(int number, String digest) throws IOException {
-    this.slot = new WorkerSlot("worker-" + number, "cpu", 1, Map.of());
+    this.slot = new WorkerSlot("worker-" + number, "cpu", List.of(), List.of(), Map.of());
     this.address = new WorkerAddress(slot.name() + ":" + number);
     this.process = new FakeWorkerProcess(number);
     this.digest = digest;
@@ -82,6 +82,16 @@ final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImp
       for (int i = 0; i < families; i++) {
         bytes.putFloat(value);
       }
+    }
+    send(ByteString.copyFrom(bytes.flip()));
+  }
+
+  /** Answers the batch that came first with this value everywhere. */
+  void answerValue(float value) {
+    int floats = batches.removeFirst().getRowsCount() * TestBank.FAMILIES.size();
+    ByteBuffer bytes = ByteBuffer.allocate(floats * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining()) {
+      bytes.putFloat(value);
     }
     send(ByteString.copyFrom(bytes.flip()));
   }

@@ -11,6 +11,7 @@ import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.batching.BatchSink;
 import dev.tutti.server.batching.WorkerLostException;
 import dev.tutti.server.classify.TestBank;
+import dev.tutti.server.supervision.WorkerListener;
 import io.grpc.Context;
 import io.grpc.Status;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class WorkerPoolTest {
   private static final String DIGEST = TestBank.BANK.digest();
 
-  private final ServedBank bank = new ServedBank("default");
+  private final ServedBanks bank = new ServedBanks("default", Map.of());
+  private final Edition edition = new Edition(0);
   private final WorkerPool pool =
       new WorkerPool(
           new DispatchConfig(2, Duration.ofMinutes(1)),
@@ -41,7 +44,11 @@ class WorkerPoolTest {
   private final List<FakeInferenceWorker> workers = new ArrayList<>();
   private final List<Integer> sizes = new ArrayList<>();
 
+  private final List<String> fitness = new ArrayList<>();
+  private final WorkerListener listener = pool.members(edition, observer());
+
   WorkerPoolTest() {
+    bank.serve(edition, true);
     pool.onSize(sizes::add);
   }
 
@@ -53,7 +60,7 @@ class WorkerPoolTest {
 
   @Test
   void withoutAWorkerThereIsNoRoom() {
-    assertTrue(pool.tryAcquire().isEmpty());
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
   }
 
   @Test
@@ -96,16 +103,16 @@ class WorkerPoolTest {
     pool.onRoom(() -> room.add(pool.inFlight("worker-0")));
     CompletableFuture<List<float[]>> answered = run(1);
     CompletableFuture<List<float[]>> refused = run(2);
-    assertTrue(pool.tryAcquire().isEmpty());
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     worker.answer();
     assertTrue(answered.isDone());
     assertEquals(List.of(1), room);
     worker.refuse(Status.INVALID_ARGUMENT.withDescription("no").asRuntimeException());
     assertEquals(Status.Code.INVALID_ARGUMENT, Status.fromThrowable(failure(refused)).getCode());
     assertEquals(List.of(1, 0), room);
-    assertTrue(pool.tryAcquire().isPresent());
-    assertTrue(pool.tryAcquire().isPresent());
-    assertTrue(pool.tryAcquire().isEmpty());
+    assertTrue(pool.tryAcquire(DIGEST).isPresent());
+    assertTrue(pool.tryAcquire(DIGEST).isPresent());
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
   }
 
   @Test
@@ -122,13 +129,13 @@ class WorkerPoolTest {
   void aSuspectWorkerGetsNoWorkUntilItIsReadyAgain() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
     CompletableFuture<List<float[]>> before = run(1);
-    pool.onSuspect(worker.slot);
-    assertTrue(pool.tryAcquire().isEmpty());
+    listener.onSuspect(worker.slot);
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     worker.answer();
     assertTrue(before.isDone());
-    assertTrue(pool.tryAcquire().isEmpty());
-    pool.onReady(worker.slot, worker.process, worker.address);
-    assertTrue(pool.tryAcquire().isPresent());
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
+    listener.onReady(worker.slot, worker.process, worker.address);
+    assertTrue(pool.tryAcquire(DIGEST).isPresent());
     assertEquals(List.of(1, 0, 1), sizes);
   }
 
@@ -136,7 +143,7 @@ class WorkerPoolTest {
   void aWorkerThatHasEndedGetsNothingMoreAlsoBeforeItIsSaidToBeGone() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
     worker.process.end(137, "");
-    assertTrue(pool.tryAcquire().isEmpty());
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
   }
 
   @Test
@@ -152,8 +159,8 @@ class WorkerPoolTest {
   void aWorkerThatLeavesMayFinishItsBatch() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
     CompletableFuture<List<float[]>> answer = run(1);
-    pool.onGone(worker.slot);
-    assertTrue(pool.tryAcquire().isEmpty());
+    listener.onGone(worker.slot);
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     worker.answer();
     assertEquals(1, answer.join().size());
     assertEquals(List.of(1, 0), sizes);
@@ -165,12 +172,61 @@ class WorkerPoolTest {
     FakeInferenceWorker other = join("cd".repeat(32));
     run(1);
     run(2);
-    assertTrue(pool.tryAcquire().isEmpty());
-    pool.onSuspect(other.slot);
-    pool.onReady(other.slot, other.process, other.address);
-    assertTrue(pool.tryAcquire().isEmpty());
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
+    listener.onSuspect(other.slot);
+    listener.onReady(other.slot, other.process, other.address);
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     assertEquals(0, other.batches.size());
     assertEquals(DIGEST, bank.require("").digest());
+    assertEquals(
+        List.of("worker-0 fit", "worker-1 unfit: it holds other models than the others"), fitness);
+  }
+
+  @Test
+  void aWorkerOfAnEditionThatIsNotOpenYetPassesATrialAndGetsNoWorkBefore() throws IOException {
+    Edition next = new Edition(2);
+    FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
+    workers.add(worker);
+    pool.members(next, observer()).onReady(worker.slot, worker.process, worker.address);
+    assertEquals(1, worker.batches.size());
+    assertEquals(List.of(), fitness);
+    worker.answerValue(1);
+    assertEquals(List.of("worker-0 fit"), fitness);
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
+    bank.serve(next, true);
+    assertTrue(pool.tryAcquire(DIGEST).isPresent());
+    assertEquals(2, bank.require("").version());
+  }
+
+  @Test
+  void aWorkerThatFailsItsTrialIsEndedWithTheReason() throws IOException {
+    FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
+    workers.add(worker);
+    pool.members(new Edition(2), observer()).onReady(worker.slot, worker.process, worker.address);
+    worker.answerValue(1.5f);
+    assertEquals(
+        List.of("worker-0 unfit: On trial it answered 1.5, which is no probability."), fitness);
+    assertTrue(worker.process.killed());
+  }
+
+  @Test
+  void aBatchGoesToAWorkerThatHoldsItsBank() throws IOException {
+    FakeInferenceWorker old = join(DIGEST);
+    Edition next = new Edition(2);
+    String other = "cd".repeat(32);
+    FakeInferenceWorker fresh = new FakeInferenceWorker(1, other);
+    workers.add(fresh);
+    pool.members(next, observer()).onReady(fresh.slot, fresh.process, fresh.address);
+    fresh.answerValue(0);
+    assertEquals(List.of(edition), bank.serve(next, true));
+    run(1);
+    assertEquals(1, old.batches.size());
+    assertEquals(0, fresh.batches.size());
+    assertTrue(pool.tryAcquire(other).isPresent());
+    assertTrue(pool.refusal(DIGEST).isEmpty());
+    bank.forget(edition);
+    assertTrue(pool.refusal(DIGEST).orElseThrow().getMessage().contains("has been replaced"));
+    assertEquals(other, pool.bankOf("worker-1"));
   }
 
   @Test
@@ -178,13 +234,13 @@ class WorkerPoolTest {
     FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
     workers.add(worker);
     worker.keepSilent();
-    pool.onReady(worker.slot, worker.process, worker.address);
-    assertTrue(pool.tryAcquire().isEmpty());
-    pool.onSuspect(worker.slot);
+    listener.onReady(worker.slot, worker.process, worker.address);
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
+    listener.onSuspect(worker.slot);
     worker.describe();
-    assertTrue(pool.tryAcquire().isEmpty());
-    pool.onReady(worker.slot, worker.process, worker.address);
-    assertTrue(pool.tryAcquire().isPresent());
+    assertTrue(pool.tryAcquire(DIGEST).isEmpty());
+    listener.onReady(worker.slot, worker.process, worker.address);
+    assertTrue(pool.tryAcquire(DIGEST).isPresent());
   }
 
   @Test
@@ -193,7 +249,7 @@ class WorkerPoolTest {
     pool.onRoom(
         () ->
             found.add(
-                CompletableFuture.supplyAsync(pool::tryAcquire)
+                CompletableFuture.supplyAsync(() -> pool.tryAcquire(DIGEST))
                     .completeOnTimeout(Optional.empty(), 5, TimeUnit.SECONDS)
                     .join()
                     .isPresent()));
@@ -248,7 +304,7 @@ class WorkerPoolTest {
   private FakeInferenceWorker join(String digest) throws IOException {
     FakeInferenceWorker worker = new FakeInferenceWorker(workers.size(), digest);
     workers.add(worker);
-    pool.onReady(worker.slot, worker.process, worker.address);
+    listener.onReady(worker.slot, worker.process, worker.address);
     return worker;
   }
 
@@ -257,8 +313,22 @@ class WorkerPoolTest {
     for (float value : values) {
       batch.add(TestBank.spectrogram(value));
     }
-    BatchSink.Slot room = pool.tryAcquire().orElseThrow();
+    BatchSink.Slot room = pool.tryAcquire(DIGEST).orElseThrow();
     return room.run(batch);
+  }
+
+  private EditionObserver observer() {
+    return new EditionObserver() {
+      @Override
+      public void onFit(String worker) {
+        fitness.add(worker + " fit");
+      }
+
+      @Override
+      public void onUnfit(String worker, String reason) {
+        fitness.add(worker + " unfit: " + reason);
+      }
+    };
   }
 
   private static Throwable failure(CompletableFuture<?> future) {

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The endpoints over fake workers, in this process and on the caller's thread. */
 final class InProcessGateway implements AutoCloseable {
@@ -62,7 +63,8 @@ final class InProcessGateway implements AutoCloseable {
         List.of(
             new ClassificationEndpoint(TestBank.banks(), classifier, time::nanos),
             new EvaluationEndpoint(evaluation),
-            new ModelEndpoint(TestBank.banks()),
+            new ModelEndpoint(
+                TestBank.banks(), () -> CompletableFuture.completedFuture(TestBank.BANK)),
             new SpectrogramEndpoint(TestBank.banks(), spectrograms));
     String name = InProcessServerBuilder.generateName();
     InProcessServerBuilder builder =

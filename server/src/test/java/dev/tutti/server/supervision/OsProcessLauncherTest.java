@@ -17,7 +17,12 @@ import org.junit.jupiter.api.Test;
 /** With processes of the operating system. */
 class OsProcessLauncherTest {
   private static final WorkerSlot SLOT =
-      new WorkerSlot("worker-3", "cuda:1", 4, Map.of("CUDA_VISIBLE_DEVICES", "1"));
+      new WorkerSlot(
+          "worker-3",
+          "cuda:1",
+          List.of("env", "BOUND=yes"),
+          List.of("--intra-threads", "4"),
+          Map.of("CUDA_VISIBLE_DEVICES", "1"));
   private static final String HANDSHAKE = "say:TUTTI-WORKER 1 127.0.0.1:4567;";
 
   private WorkerProcess worker;
@@ -94,10 +99,17 @@ class OsProcessLauncherTest {
   }
 
   @Test
+  void itIsStartedByItsWrapper() throws Exception {
+    worker = launch("shout:$BOUND;exit:0");
+    assertEquals("yes", exit().lastWords());
+  }
+
+  @Test
   void aProgramThatIsNotThereIsAnIoException() {
+    WorkerSlot unwrapped = new WorkerSlot("worker-0", "cpu", List.of(), List.of(), Map.of());
     OsProcessLauncher launcher =
         new OsProcessLauncher(List.of("/no/such/program"), Path.of("/models"), null, 8);
-    assertThrows(IOException.class, () -> launcher.launch(SLOT, 0));
+    assertThrows(IOException.class, () -> launcher.launch(unwrapped, 0));
   }
 
   private WorkerExit exit() throws Exception {

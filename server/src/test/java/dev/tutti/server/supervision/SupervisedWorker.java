@@ -35,7 +35,10 @@ final class SupervisedWorker {
             launcher, probes, time, time.clock(), time::nanos, () -> this.random);
     supervisor =
         new WorkerSupervisor(
-            new WorkerSlot("worker-0", "cpu", 1, Map.of()), CONFIG, context, new Recorder());
+            new WorkerSlot("worker-0", "cpu", List.of(), List.of(), Map.of()),
+            CONFIG,
+            context,
+            new Recorder());
   }
 
   /** A worker that is ready. */

@@ -1,0 +1,55 @@
+package dev.tutti.server.device;
+
+import static dev.tutti.server.config.InvalidSettingException.check;
+
+import dev.tutti.server.config.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What workers compute on.
+ *
+ * @param devices {@code auto}, or {@code cpu}, {@code cpu:N} and {@code cuda:K}
+ * @param threads threads that share one operation; zero shares the cores among CPU workers
+ * @param interThreads threads that run independent operations of one worker side by side
+ * @param pin whether each CPU worker gets processors of its own
+ * @param cudaNatives whether this distribution has TensorFlow for CUDA
+ * @param cudaMemory share of a GPU's memory that is taken at once, in (0, 1]; zero takes it as it
+ *     is needed
+ * @param discoveryTimeout what the search for GPUs may take
+ */
+public record DeviceConfig(
+    List<String> devices,
+    int threads,
+    int interThreads,
+    boolean pin,
+    boolean cudaNatives,
+    double cudaMemory,
+    Duration discoveryTimeout) {
+  public DeviceConfig {
+    check(threads >= 0, "workers.threads", threads, "zero or more");
+    check(interThreads >= 1, "workers.inter-threads", interThreads, "1 or more");
+    check(cudaMemory >= 0 && cudaMemory <= 1, "workers.cuda-memory", cudaMemory, "0 to 1");
+    check(
+        discoveryTimeout.compareTo(Duration.ZERO) > 0,
+        "workers.discovery-timeout",
+        discoveryTimeout,
+        "more than zero");
+  }
+
+  public static DeviceConfig from(Settings settings) {
+    return new DeviceConfig(
+        settings.list("workers.devices", List.of("cpu:2")),
+        settings.integer("workers.threads", 0),
+        settings.integer("workers.inter-threads", 1),
+        settings.bool("workers.pin", true),
+        settings.bool("workers.cuda-natives", false),
+        settings.number("workers.cuda-memory", 0),
+        settings.duration("workers.discovery-timeout", Duration.ofSeconds(5)));
+  }
+
+  /** Whether the search for GPUs can matter. */
+  public boolean mayUseCuda() {
+    return devices.stream().anyMatch(device -> !device.startsWith("cpu"));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tutti.server.dispatch;
+
+import dev.tutti.server.classify.Bank;
+
+/** One worker of the {@link WorkerPool}, guarded by its lock. */
+final class Member {
+  final Edition edition;
+  final WorkerLink link;
+
+  /** What it holds; null until it has been found fit for work. */
+  Bank bank;
+
+  boolean suspect;
+  boolean leaving;
+  int inFlight;
+
+  Member(Edition edition, WorkerLink link) {
+    this.edition = edition;
+    this.link = link;
+  }
+
+  /** A process that has ended gets nothing, also before anyone has said that it is gone. */
+  boolean open() {
+    return bank != null
+        && edition.isOpen()
+        && !suspect
+        && !leaving
+        && !link.process().exit().isDone();
+  }
+
+  /** A worker that left keeps its channel until its last batch has come back. */
+  void closeIfIdle() {
+    if (leaving && inFlight == 0) {
+      link.close();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.tutti.server.reload;
+
+import dev.tutti.server.classify.Bank;
+import dev.tutti.server.classify.Stages;
+import dev.tutti.server.dispatch.Edition;
+import dev.tutti.server.dispatch.ServedBanks;
+import dev.tutti.server.dispatch.WorkerPool;
+import dev.tutti.server.error.FailedPreconditionException;
+import dev.tutti.server.error.UnavailableException;
+import dev.tutti.server.supervision.WorkerSnapshot;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces the models that are served by the newest on disk. New workers load them beside the old
+ * ones; once all are warm and have passed a trial, calls that begin from then on get the new
+ * edition. Calls that began before go on with the old one, whose workers end after the last of
+ * them.
+ */
+public final class BankReloader {
+  private static final Logger log = LoggerFactory.getLogger(BankReloader.class);
+
+  private final ModelsConfig config;
+  private final ServedBanks banks;
+  private final WorkerPool pool;
+  private final Lineup lineup;
+  private final CallEpochs calls;
+  private final MemoryCheck memory;
+  private final Executor files;
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  /**
+   * What a reload works on.
+   *
+   * @param calls those under way
+   * @param files where slow access to files runs
+   */
+  public record Parts(
+      ServedBanks banks,
+      WorkerPool pool,
+      Lineup lineup,
+      CallEpochs calls,
+      MemoryGauge memory,
+      Executor files) {}
+
+  public BankReloader(ModelsConfig config, Parts parts) {
+    this.config = config;
+    this.banks = parts.banks();
+    this.pool = parts.pool();
+    this.lineup = parts.lineup();
+    this.calls = parts.calls();
+    this.memory = new MemoryCheck(parts.memory(), config.reloadMemory());
+    this.files = parts.files();
+  }
+
+  /**
+   * Loads the newest version on disk and serves it. Cancelling the future does not stop it.
+   *
+   * @return the bank that serves then; or {@link FailedPreconditionException} when the version is
+   *     refused, there is no room for it, or another reload is under way
+   */
+  public CompletableFuture<Bank> reload() {
+    return tryReload()
+        .orElseGet(
+            () ->
+                CompletableFuture.failedFuture(
+                    new FailedPreconditionException(
+                        "Models of bank '"
+                            + banks.name()
+                            + "' are being loaded already. Ask again when that is over.")));
+  }
+
+  /** The same; nothing when another reload is under way. */
+  public Optional<CompletableFuture<Bank>> tryReload() {
+    if (banks.all().isEmpty() || !busy.compareAndSet(false, true)) {
+      return Optional.empty();
+    }
+    CompletableFuture<Bank> done =
+        CompletableFuture.supplyAsync(this::newest, files).thenCompose(this::rollOut);
+    return Optional.of(
+        done.whenComplete(
+                (bank, failure) -> {
+                  busy.set(false);
+                  if (failure != null) {
+                    log.warn("Reload failed: {}", Stages.unwrap(failure).getMessage());
+                  }
+                })
+            .copy());
+  }
+
+  private ModelVersion newest() {
+    try {
+      memory.require(servingPids());
+      return new VersionFolder(config.path()).scan().get(0);
+    } catch (IOException e) {
+      throw new UnavailableException("The models on disk cannot be listed: " + e, e);
+    }
+  }
+
+  private List<Long> servingPids() {
+    return lineup.loaded().stream()
+        .filter(loaded -> banks.preferred().filter(e -> e == loaded.edition()).isPresent())
+        .flatMap(loaded -> loaded.fleet().snapshots().stream())
+        .map(WorkerSnapshot::pid)
+        .filter(pid -> pid > 0)
+        .toList();
+  }
+
+  private CompletableFuture<Bank> rollOut(ModelVersion version) {
+    log.info("Loading the models of {}", version);
+    Rollout rollout = new Rollout(version, lineup.size());
+    LoadedEdition loaded = lineup.add(version, rollout);
+    loaded.fleet().start();
+    return rollout
+        .outcome()
+        .handle(
+            (fit, failure) -> {
+              if (failure == null) {
+                return CompletableFuture.completedFuture(swap(loaded));
+              }
+              // Whoever hears of the refusal finds its workers gone.
+              return lineup
+                  .remove(loaded)
+                  .<Bank>thenCompose(gone -> CompletableFuture.failedFuture(failure));
+            })
+        .thenCompose(next -> next);
+  }
+
+  private Bank swap(LoadedEdition loaded) {
+    List<Edition> replaced = banks.serve(loaded.edition(), true);
+    pool.refresh();
+    Bank bank = loaded.edition().bank().orElseThrow();
+    log.info("Bank {} {} serves version {}", bank.name(), bank.digest(), bank.version());
+    calls
+        .quiet()
+        .completeOnTimeout(null, config.retireTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .thenRun(() -> replaced.forEach(this::retire));
+    return bank;
+  }
+
+  private void retire(Edition edition) {
+    banks.forget(edition);
+    pool.refresh();
+    lineup.loaded().stream().filter(loaded -> loaded.edition() == edition).forEach(lineup::remove);
+  }
+}

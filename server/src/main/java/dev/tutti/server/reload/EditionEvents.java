@@ -1,0 +1,13 @@
+package dev.tutti.server.reload;
+
+import dev.tutti.server.dispatch.EditionObserver;
+import dev.tutti.server.error.UnavailableException;
+
+/** Hears how the workers of an edition do. Must return quickly. */
+interface EditionEvents extends EditionObserver {
+  /** A worker ended unasked; it will be started again. */
+  void onSetback(String worker, String reason);
+
+  /** Every worker has been given up. */
+  void onHopeless(UnavailableException reason);
+}

@@ -1,0 +1,77 @@
+package dev.tutti.server.reload;
+
+import dev.tutti.server.dispatch.Edition;
+import dev.tutti.server.dispatch.WorkerPool;
+import dev.tutti.server.error.UnavailableException;
+import dev.tutti.server.supervision.WorkerAddress;
+import dev.tutti.server.supervision.WorkerFleet;
+import dev.tutti.server.supervision.WorkerListener;
+import dev.tutti.server.supervision.WorkerProcess;
+import dev.tutti.server.supervision.WorkerSlot;
+
+/** An edition of the bank with its workers. */
+final class LoadedEdition {
+  private final Edition edition;
+  private final WorkerPool pool;
+  private final WorkerFleet fleet;
+
+  LoadedEdition(ModelVersion version, WorkerPool pool, FleetFactory fleets, EditionEvents events) {
+    this.edition = new Edition(version.number());
+    this.pool = pool;
+    this.fleet = fleets.create(version, new Watch(pool.members(edition, events), events));
+  }
+
+  Edition edition() {
+    return edition;
+  }
+
+  WorkerFleet fleet() {
+    return fleet;
+  }
+
+  /** Lets callers know when nobody is left to answer them. */
+  void giveUpIfHopeless(String reason) {
+    if (fleet.hopeless()) {
+      edition.giveUp(new UnavailableException("No worker could be kept running. " + reason));
+      pool.refresh();
+    }
+  }
+
+  /** Passes events on, and notices when every worker has been given up. */
+  private final class Watch implements WorkerListener {
+    private final WorkerListener next;
+    private final EditionEvents events;
+
+    Watch(WorkerListener next, EditionEvents events) {
+      this.next = next;
+      this.events = events;
+    }
+
+    @Override
+    public void onReady(WorkerSlot slot, WorkerProcess process, WorkerAddress address) {
+      next.onReady(slot, process, address);
+    }
+
+    @Override
+    public void onSuspect(WorkerSlot slot) {
+      next.onSuspect(slot);
+    }
+
+    @Override
+    public void onGone(WorkerSlot slot) {
+      next.onGone(slot);
+    }
+
+    @Override
+    public void onSetback(WorkerSlot slot, String reason) {
+      events.onSetback(slot.name(), reason);
+    }
+
+    @Override
+    public void onFailed(WorkerSlot slot, String reason) {
+      next.onFailed(slot, reason);
+      giveUpIfHopeless("The last one: " + reason);
+      edition.refusal().ifPresent(events::onHopeless);
+    }
+  }
+}

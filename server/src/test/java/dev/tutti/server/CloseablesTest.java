@@ -1,0 +1,64 @@
+package dev.tutti.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.Test;
+
+class CloseablesTest {
+  private final Closeables closeables = new Closeables();
+  private final List<String> closed = new ArrayList<>();
+
+  @Test
+  void whatWasOpenedLastIsClosedFirst() {
+    closeables.add("first", () -> closed.add("first"));
+    closeables.add("second", "resource", resource -> closed.add("second " + resource));
+    closeables.close();
+    assertEquals(List.of("second resource", "first"), closed);
+  }
+
+  @Test
+  void oneThatFailsDoesNotKeepTheOthers() {
+    closeables.add("first", () -> closed.add("first"));
+    closeables.add(
+        "second",
+        () -> {
+          throw new IOException("stuck");
+        });
+    closeables.close();
+    assertEquals(List.of("first"), closed);
+  }
+
+  @Test
+  void everythingIsClosedOnce() {
+    closeables.add("first", () -> closed.add("first"));
+    closeables.close();
+    closeables.close();
+    assertEquals(List.of("first"), closed);
+  }
+
+  @Test
+  void executorsAreShutDown() {
+    ExecutorService executor = closeables.addExecutor("pool", Executors.fixed("pool", 1));
+    closeables.close();
+    assertTrue(executor.isShutdown());
+  }
+
+  @Test
+  void aTemporaryFolderIsOursAloneAndGoesWithItsFiles() throws IOException {
+    Path folder = closeables.temporaryFolder();
+    assertEquals(
+        PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(folder));
+    Files.createFile(folder.resolve("socket"));
+    closeables.close();
+    assertFalse(Files.exists(folder));
+  }
+}
