@@ -2,10 +2,13 @@ package dev.tutti.client;
 
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.threshold.Thresholds;
+import java.util.List;
 
 /**
  * A model bank.
  *
+ * @param version its number among the versions on disk; zero where they have no numbers
+ * @param labels the labels that name this version
  * @param digest content digest, lower-case hex
  * @param bins frequency bins of the models' input
  * @param frames its frames
@@ -15,6 +18,8 @@ import dev.tutti.core.threshold.Thresholds;
  */
 public record BankInfo(
     String name,
+    int version,
+    List<String> labels,
     String digest,
     FamilySet families,
     Thresholds thresholds,

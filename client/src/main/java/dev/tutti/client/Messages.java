@@ -49,6 +49,8 @@ final class Messages {
   static BankInfo bank(ModelBank bank) {
     return new BankInfo(
         bank.getName(),
+        bank.getVersion(),
+        List.copyOf(bank.getLabelsList()),
         bank.getDigest(),
         FamilySet.of(bank.getFamiliesList().stream().map(Messages::family).toList()),
         thresholds(bank.getThresholdsList()),
@@ -65,6 +67,7 @@ final class Messages {
         worker.getName(),
         state.toLowerCase(Locale.ROOT),
         worker.getDevice(),
+        worker.getBankVersion(),
         worker.getPid(),
         worker.getRestarts(),
         worker.getLastExit());

@@ -14,6 +14,7 @@ import dev.tutti.v1.ListModelBanksRequest;
 import dev.tutti.v1.ListWorkersRequest;
 import dev.tutti.v1.ModelServiceGrpc;
 import dev.tutti.v1.Pcm;
+import dev.tutti.v1.ReloadModelBankRequest;
 import dev.tutti.v1.WorkerAdminServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.Context;
@@ -133,7 +134,7 @@ public final class TuttiClient implements AutoCloseable {
             .getBank());
   }
 
-  /** The banks that are served, in name order. */
+  /** The banks that are served, and their versions, newest first. */
   public List<BankInfo> banks() {
     return call(
             () ->
@@ -146,7 +147,23 @@ public final class TuttiClient implements AutoCloseable {
         .toList();
   }
 
-  /** The workers, in name order. */
+  /**
+   * Replaces the default bank by the newest version on the server's disk; takes as long as its
+   * workers need to load it.
+   *
+   * @param patience what it may take
+   * @return the bank that serves then
+   */
+  public BankInfo reload(Duration patience) {
+    return Messages.bank(
+        call(() ->
+                ModelServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .reloadModelBank(ReloadModelBankRequest.getDefaultInstance()))
+            .getBank());
+  }
+
+  /** The workers, those that were started first in front. */
   public List<WorkerInfo> workers() {
     return call(
             () ->

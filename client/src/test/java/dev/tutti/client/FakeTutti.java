@@ -11,6 +11,8 @@ import dev.tutti.v1.ListModelBanksResponse;
 import dev.tutti.v1.ListWorkersRequest;
 import dev.tutti.v1.ListWorkersResponse;
 import dev.tutti.v1.ModelServiceGrpc;
+import dev.tutti.v1.ReloadModelBankRequest;
+import dev.tutti.v1.ReloadModelBankResponse;
 import dev.tutti.v1.WorkerAdminServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -101,6 +103,12 @@ final class FakeTutti implements AutoCloseable {
     public void listModelBanks(
         ListModelBanksRequest request, StreamObserver<ListModelBanksResponse> observer) {
       answer(observer, banks);
+    }
+
+    @Override
+    public void reloadModelBank(
+        ReloadModelBankRequest request, StreamObserver<ReloadModelBankResponse> observer) {
+      answer(observer, ReloadModelBankResponse.newBuilder().setBank(banks.getBanks(0)).build());
     }
   }
 

@@ -129,6 +129,8 @@ class TuttiClientTest {
                 ModelBank.newBuilder()
                     .setName("default")
                     .setDigest("abc")
+                    .setVersion(4)
+                    .addLabels("canary")
                     .addFamilies(dev.tutti.v1.InstrumentFamily.INSTRUMENT_FAMILY_BASS)
                     .addThresholds(
                         FamilyThreshold.newBuilder()
@@ -146,6 +148,9 @@ class TuttiClientTest {
     assertEquals(
         List.of(1025, 126, 16_000, 64_000),
         List.of(bank.bins(), bank.frames(), bank.sampleRate(), bank.windowSamples()));
+    assertEquals(4, bank.version());
+    assertEquals(List.of("canary"), bank.labels());
+    assertEquals(bank, client.reload(java.time.Duration.ofSeconds(30)));
     server.workers =
         ListWorkersResponse.newBuilder()
             .addWorkers(
@@ -154,10 +159,11 @@ class TuttiClientTest {
                     .setState(WorkerState.WORKER_STATE_BACKOFF)
                     .setDevice("cpu")
                     .setRestarts(3)
+                    .setBankVersion(2)
                     .setLastExit("exit status 1"))
             .build();
     assertEquals(
-        List.of(new WorkerInfo("worker-0", "backoff", "cpu", 0, 3, "exit status 1")),
+        List.of(new WorkerInfo("worker-0", "backoff", "cpu", 2, 0, 3, "exit status 1")),
         client.workers());
   }
 

@@ -60,8 +60,9 @@ final class StatusCommand implements Callable<Integer> {
     out.println(server + (serving ? " serves" : " does not serve"));
     for (BankInfo bank : banks) {
       out.printf(
-          "bank %s %.12s: %s; input %d x %d, %,d parameters%n",
+          "bank %s%s %.12s: %s; input %d x %d, %,d parameters%n",
           bank.name(),
+          version(bank),
           bank.digest(),
           bank.families().asList().stream()
               .map(InstrumentFamily::label)
@@ -71,18 +72,26 @@ final class StatusCommand implements Callable<Integer> {
           bank.parameters());
     }
     TextTable table =
-        new TextTable(List.of("worker", "state", "device", "pid", "restarts", "last exit"));
+        new TextTable(
+            List.of("worker", "state", "device", "version", "pid", "restarts", "last exit"));
     for (WorkerInfo worker : workers) {
       table.add(
           List.of(
               worker.name(),
               worker.state(),
               worker.device(),
+              worker.version() == 0 ? "-" : String.valueOf(worker.version()),
               worker.pid() == 0 ? "-" : String.valueOf(worker.pid()),
               String.valueOf(worker.restarts()),
               worker.lastExit().isEmpty() ? "-" : worker.lastExit()));
     }
     table.print(out);
+  }
+
+  /** Such as {@code @3 (canary)}; nothing where versions have no numbers. */
+  static String version(BankInfo bank) {
+    String labels = bank.labels().isEmpty() ? "" : " (" + String.join(", ", bank.labels()) + ")";
+    return (bank.version() == 0 ? "" : "@" + bank.version()) + labels;
   }
 
   private Object toJson(boolean serving, List<BankInfo> banks, List<WorkerInfo> workers) {
@@ -97,6 +106,8 @@ final class StatusCommand implements Callable<Integer> {
                 bank ->
                     Json.object(
                         "name", bank.name(),
+                        "version", bank.version(),
+                        "labels", bank.labels(),
                         "digest", bank.digest(),
                         "families",
                             bank.families().asList().stream().map(InstrumentFamily::label).toList(),
@@ -111,6 +122,7 @@ final class StatusCommand implements Callable<Integer> {
                         "name", worker.name(),
                         "state", worker.state(),
                         "device", worker.device(),
+                        "version", worker.version(),
                         "pid", worker.pid(),
                         "restarts", worker.restarts(),
                         "last_exit", worker.lastExit()))

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       DatasetCommand.class,
       MixturesCommand.class,
       StatusCommand.class,
+      ReloadCommand.class,
       LauncherVerbs.Serve.class,
       LauncherVerbs.Test.class,
       LauncherVerbs.Worker.class

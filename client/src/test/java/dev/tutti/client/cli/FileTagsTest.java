@@ -21,7 +21,17 @@ class FileTagsTest {
       FamilySet.of(InstrumentFamily.BASS, InstrumentFamily.SYNTH_LEAD);
   private static final BankInfo BANK =
       new BankInfo(
-          "default", "abc", FAMILIES, Thresholds.uniform(FAMILIES, 0.5), 5, 11, 4000, 40, 1);
+          "default",
+          0,
+          List.of(),
+          "abc",
+          FAMILIES,
+          Thresholds.uniform(FAMILIES, 0.5),
+          5,
+          11,
+          4000,
+          40,
+          1);
 
   @Test
   void aTableShowsEveryWindowAndItsDecision() {

@@ -29,6 +29,7 @@ class TuttiCommandTest {
         "evaluate --server localhost:1 --groups 2",
         "evaluate --server localhost:1 --groups 2:50,x",
         "status --server",
+        "reload --patience 0",
         "demo extra",
         "serve",
         "worker"
