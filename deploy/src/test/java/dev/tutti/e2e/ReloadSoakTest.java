@@ -38,8 +38,7 @@ class ReloadSoakTest {
         resident.add(residentKilobytes(gateway.process().toHandle()));
       }
       System.out.println("resident KiB after each reload: " + resident);
-      assertTrue(
-          resident.get(RELOADS - 1) <= resident.get(0) * TOLERANCE, "it grew: " + resident);
+      assertTrue(resident.get(RELOADS - 1) <= resident.get(0) * TOLERANCE, "it grew: " + resident);
     }
   }
 
