@@ -107,8 +107,8 @@ public final class ModelBankLoader {
     Operand<TFloat32> next = batch;
     for (InstrumentFamily family : families) {
       KerasModelFile file = models.get(family);
-      digest.add(family.label()).add(file.model().layers().toString());
-      try (ModelWeights weights = new ModelWeights(tf, family.label(), file::read, digest::add)) {
+      digest.add(family.label()).add(file.model().nodes().toString());
+      try (ModelWeights weights = new ModelWeights(tf, family.label(), file, digest::add)) {
         ModelGraph graph = new ModelGraph(tf, weights, batchSizes.largest());
         answers.add(graph.add(file.model(), next));
         weights.fill(session);

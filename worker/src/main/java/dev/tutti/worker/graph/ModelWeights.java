@@ -1,11 +1,15 @@
 package dev.tutti.worker.graph;
 
 import dev.tutti.worker.keras.ModelFileException;
+import dev.tutti.worker.keras.TensorShape;
+import dev.tutti.worker.keras.WeightSource;
 import dev.tutti.worker.keras.WeightTensor;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -28,18 +32,12 @@ import org.tensorflow.types.TFloat32;
 public final class ModelWeights implements AutoCloseable {
   private final Ops tf;
   private final String model;
-  private final Source source;
+  private final WeightSource source;
   private final Consumer<ByteBuffer> seen;
   private final List<Slot> slots = new ArrayList<>();
+  private final Map<WeightTensor, Operand<TFloat32>> known = new HashMap<>();
 
   private record Slot(Placeholder<TFloat32> value, TFloat32 tensor, AssignVariableOp assign) {}
-
-  /** Where the numbers of a weight come from. */
-  @FunctionalInterface
-  public interface Source {
-    /** All numbers of the weight in row-major order. */
-    FloatBuffer read(WeightTensor weight) throws ModelFileException;
-  }
 
   /**
    * The weights of one model.
@@ -50,16 +48,25 @@ public final class ModelWeights implements AutoCloseable {
    * @param seen is shown the float32 bytes of each weight in native order, in the order in which
    *     the graph takes them
    */
-  public ModelWeights(Ops tf, String model, Source source, Consumer<ByteBuffer> seen) {
+  public ModelWeights(Ops tf, String model, WeightSource source, Consumer<ByteBuffer> seen) {
     this.tf = tf;
     this.model = model;
     this.source = source;
     this.seen = seen;
   }
 
-  /** The value of a new variable; it has none until {@link #fill}. */
+  /** The value of the weight's variable; it has none until {@link #fill}. */
   Operand<TFloat32> variable(WeightTensor weight) throws ModelFileException {
-    Shape shape = shapeOf(weight);
+    Operand<TFloat32> value = known.get(weight);
+    if (value == null) {
+      value = newVariable(weight);
+      known.put(weight, value);
+    }
+    return value;
+  }
+
+  private Operand<TFloat32> newVariable(WeightTensor weight) throws ModelFileException {
+    Shape shape = shapeOf(weight.shape());
     String name = model + "/" + slots.size();
     VarHandleOp handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
     Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
@@ -78,10 +85,25 @@ public final class ModelWeights implements AutoCloseable {
    * kernels are small.
    */
   Operand<TFloat32> constant(WeightTensor weight) throws ModelFileException {
+    return constant(weight, weight.shape());
+  }
+
+  /** A constant of another shape, of as many numbers. */
+  Operand<TFloat32> constant(WeightTensor weight, TensorShape shape) throws ModelFileException {
+    Operand<TFloat32> value = known.get(weight);
+    if (value == null) {
+      value = newConstant(weight, shape);
+      known.put(weight, value);
+    }
+    return value;
+  }
+
+  private Operand<TFloat32> newConstant(WeightTensor weight, TensorShape shape)
+      throws ModelFileException {
     FloatBuffer source = this.source.read(weight);
     float[] numbers = new float[source.remaining()];
     source.get(numbers);
-    try (TFloat32 tensor = TFloat32.tensorOf(shapeOf(weight), DataBuffers.of(numbers))) {
+    try (TFloat32 tensor = TFloat32.tensorOf(shapeOf(shape), DataBuffers.of(numbers))) {
       seen.accept(NativeBuffer.of(tensor));
       return tf.constantOf(tensor);
     }
@@ -108,7 +130,7 @@ public final class ModelWeights implements AutoCloseable {
     slots.clear();
   }
 
-  private static Shape shapeOf(WeightTensor weight) {
-    return Shape.of(weight.shape().sizes().stream().mapToLong(Integer::longValue).toArray());
+  private static Shape shapeOf(TensorShape shape) {
+    return Shape.of(shape.sizes().stream().mapToLong(Integer::longValue).toArray());
   }
 }

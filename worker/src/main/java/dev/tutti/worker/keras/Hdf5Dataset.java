@@ -22,6 +22,37 @@ final class Hdf5Dataset {
     this.fileLength = fileLength;
   }
 
+  Place place() {
+    return place;
+  }
+
+  /** Refuses data of another shape, that are no real numbers, or that the file cannot hold. */
+  void check(TensorShape wanted) throws ModelFileException {
+    if (!shape().equals(wanted)) {
+      throw place.broken(
+          "shape mismatch: the file has %s, the configuration needs %s".formatted(shape(), wanted));
+    }
+    checkReadable();
+  }
+
+  /**
+   * All numbers in row-major order: a view into the file where its storage allows it.
+   *
+   * @throws BrokenModelException if they cannot be read, or one of them is NaN or infinite
+   */
+  FloatBuffer finiteFloats() throws ModelFileException {
+    FloatBuffer numbers = floats();
+    if (numbers.remaining() != shape().elements()) {
+      throw place.broken("holds %d numbers, not %s".formatted(numbers.remaining(), shape()));
+    }
+    for (int i = 0; i < numbers.limit(); i++) {
+      if (!Float.isFinite(numbers.get(i))) {
+        throw place.broken("holds " + numbers.get(i) + " at index " + i);
+      }
+    }
+    return numbers;
+  }
+
   /** The declared shape; nothing is read. */
   TensorShape shape() throws ModelFileException {
     long[] sizes = Hdf5File.guarded(place, dataset::getDimensionsAsLong);
@@ -36,8 +67,7 @@ final class Hdf5Dataset {
     return Hdf5File.guarded(place, dataset::getStorageInBytes);
   }
 
-  /** Refuses data that are no real numbers, or that the file cannot hold. */
-  void checkReadable() throws ModelFileException {
+  private void checkReadable() throws ModelFileException {
     if (!(Hdf5File.guarded(place, dataset::getDataType) instanceof FloatingPoint type)) {
       throw place.broken(
           "is not numeric: it holds "
@@ -54,8 +84,7 @@ final class Hdf5Dataset {
     }
   }
 
-  /** The numbers in row-major order; float32 data of one piece are not copied. */
-  FloatBuffer floats() throws ModelFileException {
+  private FloatBuffer floats() throws ModelFileException {
     if (dataset instanceof ContiguousDataset contiguous
         && dataset.getDataType() instanceof FloatingPoint type
         && type.getSize() == Float.BYTES) {

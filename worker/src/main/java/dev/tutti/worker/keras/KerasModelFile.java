@@ -3,28 +3,20 @@ package dev.tutti.worker.keras;
 import java.io.Closeable;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A Keras model file in the HDF5 layout (written by Keras 2.x, or by Keras 3 as {@code .h5}), open
- * for reading. Opening it checks the configuration, and each weight's name, type, shape and stored
- * size; the numbers are read one weight at a time.
+ * A Keras model file, open for reading: HDF5 as Keras 2.x writes it and Keras 3 as {@code .h5}.
+ * Opening it checks the configuration, and each weight's name, type, shape and stored size; the
+ * numbers are read one weight at a time.
  */
-public final class KerasModelFile implements Closeable {
-  /**
-   * A layer that puts out more numbers a sample than this (0.5 GiB) is refused before anything is
-   * reserved for it.
-   */
-  private static final long MAX_ACTIVATIONS = 1L << 27;
-
-  private final Hdf5File file;
-  private final Hdf5Group weights;
+public final class KerasModelFile implements Closeable, WeightSource {
+  private final ModelContainer container;
+  private final StoredWeights weights;
   private final KerasModel model;
 
-  private KerasModelFile(Hdf5File file, Hdf5Group weights, KerasModel model) {
-    this.file = file;
+  private KerasModelFile(ModelContainer container, StoredWeights weights, KerasModel model) {
+    this.container = container;
     this.weights = weights;
     this.model = model;
   }
@@ -36,22 +28,18 @@ public final class KerasModelFile implements Closeable {
    * @throws UnsupportedModelException if it uses a layer or option that is not known here
    */
   public static KerasModelFile open(Path path) throws ModelFileException {
-    Hdf5File file = Hdf5File.open(path);
+    ModelContainer container = ModelContainer.open(path);
     boolean opened = false;
     try {
-      Hdf5Group root = file.root();
-      Optional<String> config = root.text("model_config");
-      if (config.isEmpty()) {
-        throw file.place().attribute("model_config").broken("is missing: a file of weights only?");
-      }
-      Hdf5Group weights = root.group("model_weights");
-      List<LayerConfig> chain = new LayerChain(file.place()).read(config.get());
-      KerasModel model = read(chain, weights, new StorageBudget(file.length()));
+      List<LayerCall> calls = ModelConfig.read(container.config(), container.origin());
+      StoredWeights weights =
+          new StoredWeights(container.layout(), new StorageBudget(container.hdf5().length()));
+      KerasModel model = new ModelReader(weights).read(calls);
       opened = true;
-      return new KerasModelFile(file, weights, model);
+      return new KerasModelFile(container, weights, model);
     } finally {
       if (!opened) {
-        file.close();
+        container.close();
       }
     }
   }
@@ -67,60 +55,13 @@ public final class KerasModelFile implements Closeable {
    *
    * @throws BrokenModelException if they cannot be read, or one of them is NaN or infinite
    */
+  @Override
   public FloatBuffer read(WeightTensor weight) throws ModelFileException {
-    Place place = file.place().layer(weight.layer()).weight(weight.name());
-    FloatBuffer numbers = weights.group(weight.layer()).dataset(weight.name(), place).floats();
-    if (numbers.remaining() != weight.shape().elements()) {
-      throw place.broken("holds %d numbers, not %s".formatted(numbers.remaining(), weight.shape()));
-    }
-    for (int i = 0; i < numbers.limit(); i++) {
-      if (!Float.isFinite(numbers.get(i))) {
-        throw place.broken("holds " + numbers.get(i) + " at index " + i);
-      }
-    }
-    return numbers;
+    return weights.read(weight);
   }
 
   @Override
   public void close() {
-    file.close();
-  }
-
-  private static KerasModel read(List<LayerConfig> chain, Hdf5Group weights, StorageBudget budget)
-      throws ModelFileException {
-    LayerConfig first = chain.get(0);
-    Optional<TensorShape> input = first.declaredInput();
-    if (input.isEmpty() || input.get().rank() == 0) {
-      throw first.place().attribute("batch_input_shape").broken("is missing");
-    }
-    List<KerasLayer> layers = new ArrayList<>();
-    layers.add(new KerasLayer.InputLayer(first.name(), input.get()));
-    boolean declaredAlone = first.kind().equals("InputLayer");
-    List<WeightTensor> all = new ArrayList<>();
-    TensorShape shape = checked(input.get(), first);
-    LayerReader reader = new LayerReader();
-    for (LayerConfig config : chain.subList(declaredAlone ? 1 : 0, chain.size())) {
-      LayerWeights own = new LayerWeights(weights, config, budget);
-      KerasLayer layer = reader.read(config, shape, own);
-      all.addAll(own.finish());
-      layers.add(layer);
-      shape = checked(layer.outputShape(shape), config);
-    }
-    return new KerasModel(input.get(), layers, shape, all);
-  }
-
-  private static TensorShape checked(TensorShape shape, LayerConfig config)
-      throws ModelFileException {
-    if (shape.elements() < 1) {
-      throw config
-          .place()
-          .broken("its window is larger than its input: the output would be " + shape);
-    }
-    if (shape.elements() > MAX_ACTIVATIONS) {
-      throw config
-          .place()
-          .unsupported("its output %s has more than %d numbers".formatted(shape, MAX_ACTIVATIONS));
-    }
-    return shape;
+    container.close();
   }
 }

@@ -3,37 +3,80 @@ package dev.tutti.worker.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The configuration of one layer, with accessors that check what they return and name the layer and
  * attribute in every error.
  */
 final class LayerConfig {
+  private static final List<String> TYPES =
+      List.of("float32", "mixed_float16", "mixed_bfloat16", "float16", "bfloat16", "float64");
+  private static final Set<String> MODELS = Set.of("Sequential", "Functional", "Model");
+
+  private final LayerAddress address;
   private final String kind;
-  private final String name;
   private final JsonNode config;
   private final JsonNode inbound;
-  private final Place place;
+  private final Origin origin;
+  private final boolean trainable;
 
-  private LayerConfig(String kind, String name, JsonNode entry, Place place) {
-    this.kind = kind;
-    this.name = name;
+  private LayerConfig(
+      LayerAddress address, JsonNode entry, Origin origin, boolean trainableAround) {
+    this.address = address;
+    this.kind = entry.path("class_name").asText();
     this.config = entry.path("config");
     this.inbound = entry.path("inbound_nodes");
-    this.place = place.layer(name);
+    this.origin = origin;
+    this.trainable = trainableAround && config.path("trainable").asBoolean(true);
   }
 
-  static LayerConfig of(JsonNode entry, Place model) throws ModelFileException {
-    JsonNode kind = entry.path("class_name");
-    JsonNode name = entry.path("config").path("name");
-    if (!kind.isTextual() || !name.isTextual()) {
-      throw model.attribute("model_config").broken("a layer has no class_name or no name");
+  /** The outermost model. */
+  static LayerConfig model(JsonNode entry, Origin origin) throws ModelFileException {
+    LayerConfig model = new LayerConfig(LayerAddress.ROOT, entry, origin, true);
+    if (!model.isModel()) {
+      throw origin
+          .place()
+          .unsupported("the model class '" + model.kind + "'; known: Sequential, Functional");
     }
-    LayerConfig config = new LayerConfig(kind.asText(), name.asText(), entry, model);
-    config.requireFloat32();
-    return config;
+    return model;
+  }
+
+  /** The layers of this model as listed. */
+  List<LayerConfig> layers() throws ModelFileException {
+    JsonNode entries = config.isArray() ? config : config.path("layers");
+    if (!entries.isArray() || entries.isEmpty()) {
+      throw place().broken("lists no layers");
+    }
+    List<LayerConfig> layers = new ArrayList<>();
+    Map<String, Integer> seen = new HashMap<>();
+    for (JsonNode entry : entries) {
+      JsonNode name = entry.path("config").path("name");
+      if (!entry.path("class_name").isTextual() || !name.isTextual()) {
+        throw place().broken("a layer has no class_name or no name");
+      }
+      String snake = snake(entry.path("class_name").asText());
+      int before = seen.merge(snake, 1, Integer::sum) - 1;
+      LayerAddress child =
+          address.child(name.asText(), before == 0 ? snake : snake + "_" + before, layers.size());
+      LayerConfig layer = new LayerConfig(child, entry, origin, trainable);
+      layer.checkType();
+      layers.add(layer);
+    }
+    return layers;
+  }
+
+  /** Keras's own rule for the names under which a {@code .keras} file stores weights. */
+  private static String snake(String kind) {
+    return kind.replaceAll("\\W+", "")
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** The Keras class of the layer. */
@@ -41,8 +84,33 @@ final class LayerConfig {
     return kind;
   }
 
+  /** Whether this is a model in the place of a layer. */
+  boolean isModel() {
+    return MODELS.contains(kind);
+  }
+
+  LayerAddress address() {
+    return address;
+  }
+
+  /** The layer's own name. */
   String name() {
-    return name;
+    return address.name();
+  }
+
+  /** The name, with those of the models around the layer before slashes. */
+  String path() {
+    return address.path();
+  }
+
+  /** Whether training changes the layer's weights. */
+  boolean trainable() {
+    return trainable;
+  }
+
+  /** The major version of Keras that wrote the file. */
+  int keras() {
+    return origin.keras();
   }
 
   /** In a Functional model, the calls of this layer; missing in a Sequential one. */
@@ -51,21 +119,34 @@ final class LayerConfig {
   }
 
   Place place() {
-    return place;
+    return address.isRoot() ? origin.place() : origin.file().layer(address.path());
   }
 
-  /** The shape of one sample where the layer declares it (Keras 2 and 3 names). */
-  Optional<TensorShape> declaredInput() throws ModelFileException {
-    String key = config.has("batch_shape") ? "batch_shape" : "batch_input_shape";
-    if (!config.has(key)) {
-      return Optional.empty();
+  /** The place of the outermost model's layer that is or holds this one. */
+  Place topPlace() {
+    return origin.file().layer(address.top());
+  }
+
+  /**
+   * The shape of one sample where the layer declares it (Keras 2 and 3 names), or its first layer.
+   */
+  TensorShape declaredInput() throws ModelFileException {
+    if (isModel()) {
+      return layers().get(0).declaredInput();
     }
-    JsonNode shape = config.get(key);
+    String key = config.has("batch_shape") ? "batch_shape" : "batch_input_shape";
+    JsonNode shape = config.path(key);
+    if (shape.size() < 2) {
+      throw place().attribute("batch_input_shape").broken("is missing");
+    }
     List<Integer> sizes = new ArrayList<>();
     for (int axis = 1; axis < shape.size(); axis++) {
+      if (shape.get(axis).isNull()) {
+        throw place().attribute(key).unsupported(shape + "; only the batch may be open");
+      }
       sizes.add(positive(shape.get(axis), key));
     }
-    return Optional.of(new TensorShape(sizes));
+    return new TensorShape(sizes);
   }
 
   int positive(String key) throws ModelFileException {
@@ -80,7 +161,7 @@ final class LayerConfig {
       return new Extent(both, both);
     }
     if (value.size() != 2) {
-      throw place.attribute(key).broken("needs two numbers, has " + value);
+      throw place().attribute(key).broken("needs two numbers, has " + value);
     }
     return new Extent(positive(value.get(0), key), positive(value.get(1), key));
   }
@@ -92,7 +173,7 @@ final class LayerConfig {
   boolean flag(String key, boolean absent) throws ModelFileException {
     Optional<JsonNode> value = present(key);
     if (value.isPresent() && !value.get().isBoolean()) {
-      throw place.attribute(key).broken("needs true or false, has " + value.get());
+      throw place().attribute(key).broken("needs true or false, has " + value.get());
     }
     return value.map(JsonNode::asBoolean).orElse(absent);
   }
@@ -101,7 +182,7 @@ final class LayerConfig {
   Optional<Double> number(String key) throws ModelFileException {
     Optional<JsonNode> value = present(key);
     if (value.isPresent() && !(value.get().isNumber() && Double.isFinite(value.get().asDouble()))) {
-      throw place.attribute(key).broken("needs a finite number, has " + value.get());
+      throw place().attribute(key).broken("needs a finite number, has " + value.get());
     }
     return value.map(JsonNode::asDouble);
   }
@@ -112,7 +193,7 @@ final class LayerConfig {
       case "same" -> Padding.SAME;
       case "valid" -> Padding.VALID;
       default ->
-          throw place.attribute("padding").unsupported("'" + padding + "'; known: same, valid");
+          throw place().attribute("padding").unsupported("'" + padding + "'; known: same, valid");
     };
   }
 
@@ -122,7 +203,7 @@ final class LayerConfig {
     String text = function.isMissingNode() || function.isNull() ? "linear" : function.asText("");
     Optional<Activation> activation = Activation.ofKeras(text);
     if (activation.isEmpty()) {
-      throw place
+      throw place()
           .attribute("activation")
           .unsupported(value + " is unknown; known: " + Activation.known());
     }
@@ -141,16 +222,17 @@ final class LayerConfig {
   void require(String key, String only) throws ModelFileException {
     Optional<JsonNode> value = present(key);
     if (value.isPresent() && !value.get().asText().equals(only)) {
-      throw place.attribute(key).unsupported(value.get() + "; only " + only + " is supported");
+      throw place().attribute(key).unsupported(value.get() + "; only " + only + " is supported");
     }
   }
 
-  private void requireFloat32() throws ModelFileException {
+  /** Mixed and half-precision models are computed in float32, which loses nothing. */
+  private void checkType() throws ModelFileException {
     JsonNode dtype = raw("dtype");
     String type =
         dtype.isObject() ? dtype.path("config").path("name").asText() : dtype.asText("float32");
-    if (!dtype.isMissingNode() && !type.equals("float32")) {
-      throw place.attribute("dtype").unsupported(dtype + "; only float32 is supported");
+    if (!dtype.isMissingNode() && !TYPES.contains(type)) {
+      throw place().attribute("dtype").unsupported(dtype + "; known: " + TYPES);
     }
   }
 
@@ -161,7 +243,7 @@ final class LayerConfig {
 
   private int positive(JsonNode value, String key) throws ModelFileException {
     if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < 1) {
-      throw place.attribute(key).broken("needs a whole number of 1 or more, has " + shown(value));
+      throw place().attribute(key).broken("needs a whole number of 1 or more, has " + shown(value));
     }
     return value.asInt();
   }

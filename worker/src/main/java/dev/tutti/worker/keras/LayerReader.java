@@ -1,29 +1,40 @@
 package dev.tutti.worker.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Makes one layer of its configuration and its weights. */
+/** Makes one layer of its configuration. */
 final class LayerReader {
-  /** The layer for an input of this shape. Weights are checked, not read. */
-  KerasLayer read(LayerConfig config, TensorShape input, LayerWeights weights)
+  private LayerReader() {}
+
+  /** The layer for inputs of these shapes, at least one; tells which weights it needs. */
+  static KerasLayer read(LayerConfig config, List<TensorShape> inputs, LayerWeights weights)
       throws ModelFileException {
+    Optional<KerasLayer> merge = MergeReader.read(config, inputs);
+    if (merge.isPresent()) {
+      return merge.get();
+    }
+    if (inputs.size() != 1) {
+      throw config.place().attribute("inbound_nodes").broken("joins " + inputs);
+    }
+    TensorShape input = inputs.get(0);
     return switch (config.kind()) {
       case "Conv2D" -> convolution(config, input, weights);
       case "BatchNormalization" -> normalization(config, input, weights);
-      case "MaxPooling2D" -> new KerasLayer.MaxPooling2D(config.name(), pooling(config, input));
+      case "MaxPooling2D" -> new KerasLayer.MaxPooling2D(config.path(), pooling(config, input));
       case "AveragePooling2D" ->
-          new KerasLayer.AveragePooling2D(config.name(), pooling(config, input));
+          new KerasLayer.AveragePooling2D(config.path(), pooling(config, input));
       case "GlobalAveragePooling2D" ->
-          new KerasLayer.GlobalAveragePooling2D(config.name(), global(config, input));
+          new KerasLayer.GlobalAveragePooling2D(config.path(), global(config, input));
       case "GlobalMaxPooling2D" ->
-          new KerasLayer.GlobalMaxPooling2D(config.name(), global(config, input));
+          new KerasLayer.GlobalMaxPooling2D(config.path(), global(config, input));
       case "Flatten" -> flatten(config);
       case "Dense" -> dense(config, input, weights);
       case "Dropout", "SpatialDropout2D", "GaussianDropout", "GaussianNoise" ->
-          new KerasLayer.Dropout(config.name());
-      case "Activation" -> new KerasLayer.ActivationLayer(config.name(), config.activation());
+          new KerasLayer.Dropout(config.path());
+      case "Activation" -> new KerasLayer.ActivationLayer(config.path(), config.activation());
       case "ReLU" -> relu(config);
       case "LeakyReLU" -> leakyRelu(config);
       default ->
@@ -48,8 +59,9 @@ final class LayerReader {
     TensorShape kernel =
         TensorShape.of(window.size().height(), window.size().width(), input.channels(), filters);
     return new KerasLayer.Conv2D(
-        config.name(),
+        config.path(),
         window,
+        1,
         activation,
         weights.next("kernel", kernel),
         bias(config, filters, weights));
@@ -65,7 +77,7 @@ final class LayerReader {
     int units = config.positive("units");
     Activation activation = config.activation();
     WeightTensor kernel = weights.next("kernel", TensorShape.of(input.channels(), units));
-    return new KerasLayer.Dense(config.name(), activation, kernel, bias(config, units, weights));
+    return new KerasLayer.Dense(config.path(), activation, kernel, bias(config, units, weights));
   }
 
   private static Optional<WeightTensor> bias(LayerConfig config, int channels, LayerWeights weights)
@@ -91,10 +103,10 @@ final class LayerReader {
     int channels = input.channels();
     Optional<WeightTensor> gamma = optional(config, "scale", "gamma", channels, weights);
     Optional<WeightTensor> beta = optional(config, "center", "beta", channels, weights);
-    WeightTensor mean = weights.next("moving_mean", TensorShape.of(channels));
-    WeightTensor variance = weights.next("moving_variance", TensorShape.of(channels));
+    WeightTensor mean = weights.statistic("moving_mean", TensorShape.of(channels));
+    WeightTensor variance = weights.statistic("moving_variance", TensorShape.of(channels));
     return new KerasLayer.BatchNormalization(
-        config.name(), (float) epsilon, gamma, beta, mean, variance);
+        config.path(), (float) epsilon, gamma, beta, mean, variance);
   }
 
   private static Optional<WeightTensor> optional(
@@ -118,13 +130,13 @@ final class LayerReader {
 
   private static KerasLayer flatten(LayerConfig config) throws ModelFileException {
     config.require("data_format", "channels_last");
-    return new KerasLayer.Flatten(config.name());
+    return new KerasLayer.Flatten(config.path());
   }
 
   private static KerasLayer relu(LayerConfig config) throws ModelFileException {
     Optional<Double> maximum = config.number("max_value");
     return new KerasLayer.ReLU(
-        config.name(),
+        config.path(),
         maximum.isPresent() ? OptionalDouble.of(maximum.get()) : OptionalDouble.empty(),
         config.number("negative_slope").orElse(0.0),
         config.number("threshold").orElse(0.0));
@@ -133,7 +145,7 @@ final class LayerReader {
   private static KerasLayer leakyRelu(LayerConfig config) throws ModelFileException {
     Optional<Double> alpha = config.number("alpha");
     double slope = alpha.isPresent() ? alpha.get() : config.number("negative_slope").orElse(0.3);
-    return new KerasLayer.ReLU(config.name(), OptionalDouble.empty(), slope, 0.0);
+    return new KerasLayer.ReLU(config.path(), OptionalDouble.empty(), slope, 0.0);
   }
 
   private static void requireImage(LayerConfig config, TensorShape input)

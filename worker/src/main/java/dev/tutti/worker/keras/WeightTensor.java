@@ -1,11 +1,11 @@
 package dev.tutti.worker.keras;
 
 /**
- * One float32 weight of a layer: where it lies in the file and its shape. Its numbers stay in the
- * file until {@link KerasModelFile#read}.
+ * One float32 weight of a layer, by what it is: its numbers stay where they are until a {@link
+ * WeightSource} reads them. Equal layer and role within one model mean the same numbers.
  *
- * @param layer the layer that owns it
- * @param name its path below the layer's group, for example {@code conv2d/kernel:0}
+ * @param layer the layer that owns it, with the names of the models around it before slashes
+ * @param role what it is to the layer, for example {@code kernel}
  * @param shape as the configuration demands and the file holds
  */
-public record WeightTensor(String layer, String name, TensorShape shape) {}
+public record WeightTensor(String layer, String role, TensorShape shape) {}

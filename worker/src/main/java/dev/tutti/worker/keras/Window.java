@@ -19,8 +19,16 @@ public record Window(Extent size, Extent strides, Extent dilation, Padding paddi
     return positions(inputWidth, size.width(), strides.width(), dilation.width());
   }
 
+  /** The shape behind this window; an axis is 0 where the window does not fit. */
+  TensorShape output(TensorShape input, int channels) {
+    TensorShape image = input.asImage();
+    return image
+        .withChannels(channels)
+        .resized(input.rank(), outputHeight(image.size(0)), outputWidth(image.size(1)));
+  }
+
   private int positions(int input, int size, int stride, int dilation) {
-    if (padding == Padding.SAME) {
+    if (padding != Padding.VALID) {
       return (int) (((long) input + stride - 1) / stride);
     }
     long reach = (long) (size - 1) * dilation + 1;

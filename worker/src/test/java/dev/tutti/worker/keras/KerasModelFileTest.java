@@ -43,8 +43,7 @@ class KerasModelFileTest {
           new Window(new Extent(3, 3), Extent.ONE, Extent.ONE, Padding.SAME), convolution.window());
       assertEquals(Activation.RELU, convolution.activation());
       assertEquals(
-          new WeightTensor("conv2d", "conv2d/kernel:0", TensorShape.of(3, 3, 1, 4)),
-          convolution.kernel());
+          new WeightTensor("conv2d", "kernel", TensorShape.of(3, 3, 1, 4)), convolution.kernel());
       KerasLayer.BatchNormalization normalization =
           assertInstanceOf(KerasLayer.BatchNormalization.class, model.layers().get(2));
       assertEquals(1e-3f, normalization.epsilon());

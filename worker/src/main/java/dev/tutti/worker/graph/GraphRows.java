@@ -1,0 +1,70 @@
+package dev.tutti.worker.graph;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * How many rows the values of a graph have. A matrix product may add in another order for another
+ * number of rows. So vectors always have one fixed number of rows, zeros behind those of the batch;
+ * then a sample gets the same bits in every batch. Images and sequences have as many as the batch.
+ */
+final class GraphRows {
+  private final Ops tf;
+  private final int rows;
+  private final Operand<TFloat32> batch;
+
+  /**
+   * The rows of one model.
+   *
+   * @param rows of every vector; the largest batch size that will be fed
+   * @param batch what the model gets
+   */
+  GraphRows(Ops tf, int rows, Operand<TFloat32> batch) {
+    this.tf = tf;
+    this.rows = rows;
+    this.batch = batch;
+  }
+
+  /** The right number of rows for a value that was computed of another kind of value. */
+  Operand<TFloat32> settle(Operand<TFloat32> value, boolean vectorBefore) {
+    boolean vector = value.shape().numDimensions() == 2;
+    if (vector == vectorBefore) {
+      return value;
+    }
+    return vector ? filledUp(value) : cut(value);
+  }
+
+  /** Zero rows behind those of the batch. */
+  Operand<TFloat32> filledUp(Operand<TFloat32> value) {
+    int[] wanted = sizes(value);
+    wanted[0] = rows;
+    Operand<TInt32> missing = tf.math.sub(tf.constant(wanted), tf.shape(value));
+    Operand<TInt32> none = tf.constant(new int[wanted.length]);
+    return tf.pad(value, tf.stack(List.of(none, missing), Stack.axis(1L)), tf.constant(0f));
+  }
+
+  /** The rows of the batch alone. */
+  Operand<TFloat32> cut(Operand<TFloat32> value) {
+    int[] sizes = sizes(value);
+    Operand<TInt32> first =
+        tf.slice(tf.shape(batch), tf.constant(new int[1]), tf.constant(new int[] {1}));
+    int[] rest = new int[sizes.length - 1];
+    System.arraycopy(sizes, 1, rest, 0, rest.length);
+    return tf.slice(
+        value,
+        tf.constant(new int[sizes.length]),
+        tf.concat(List.of(first, tf.constant(rest)), tf.constant(0)));
+  }
+
+  private static int[] sizes(Operand<TFloat32> value) {
+    int[] sizes = new int[value.shape().numDimensions()];
+    for (int axis = 1; axis < sizes.length; axis++) {
+      sizes[axis] = Math.toIntExact(value.shape().get(axis));
+    }
+    return sizes;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tutti.worker.graph;
+
+import dev.tutti.worker.keras.KerasLayer;
+import dev.tutti.worker.keras.ModelFileException;
+import dev.tutti.worker.keras.ScaleLayer;
+import dev.tutti.worker.keras.WeightTensor;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.types.TFloat32;
+
+/** Adds layers that shift and scale values to a graph. */
+final class GraphScales {
+  private static final float LEAST_DEVIATION = 1e-7f;
+
+  private final Ops tf;
+  private final ModelWeights weights;
+
+  GraphScales(Ops tf, ModelWeights weights) {
+    this.tf = tf;
+    this.weights = weights;
+  }
+
+  Operand<TFloat32> add(KerasLayer.BatchNormalization layer, Operand<TFloat32> value)
+      throws ModelFileException {
+    int channels = layer.movingMean().shape().channels();
+    boolean image = value.shape().numDimensions() == 4;
+    Operand<TFloat32> pixels =
+        image ? value : tf.reshape(value, tf.constant(new int[] {-1, 1, 1, channels}));
+    Operand<TFloat32> normal =
+        tf.nn
+            .fusedBatchNorm(
+                pixels,
+                variableOr(layer.gamma(), channels, 1),
+                variableOr(layer.beta(), channels, 0),
+                weights.variable(layer.movingMean()),
+                weights.variable(layer.movingVariance()),
+                FusedBatchNorm.epsilon(layer.epsilon()),
+                FusedBatchNorm.isTraining(false))
+            .y();
+    return image ? normal : tf.reshape(normal, tf.constant(openBatch(value)));
+  }
+
+  Operand<TFloat32> add(ScaleLayer layer, Operand<TFloat32> x) throws ModelFileException {
+    if (layer instanceof ScaleLayer.Rescaling rescaling) {
+      return tf.math.add(tf.math.mul(x, numbers(rescaling.scale())), numbers(rescaling.offset()));
+    }
+    if (layer instanceof ScaleLayer.Normalization normalization) {
+      Operand<TFloat32> mean = weights.variable(normalization.mean());
+      Operand<TFloat32> deviation = tf.math.sqrt(weights.variable(normalization.variance()));
+      return normalization.invert()
+          ? tf.math.add(tf.math.mul(x, deviation), mean)
+          : tf.math.div(
+              tf.math.sub(x, mean), tf.math.maximum(deviation, tf.constant(LEAST_DEVIATION)));
+    }
+    return normalized((ScaleLayer.LayerNormalization) layer, x);
+  }
+
+  private Operand<TFloat32> normalized(ScaleLayer.LayerNormalization layer, Operand<TFloat32> x)
+      throws ModelFileException {
+    Operand<TFloat32> centred = tf.math.sub(x, mean(x));
+    Operand<TFloat32> variance = mean(tf.math.square(centred));
+    Operand<TFloat32> inverse = tf.math.rsqrt(tf.math.add(variance, tf.constant(layer.epsilon())));
+    Operand<TFloat32> normal = tf.math.mul(centred, inverse);
+    if (layer.gamma().isPresent()) {
+      normal = tf.math.mul(normal, weights.variable(layer.gamma().get()));
+    }
+    return layer.beta().isPresent()
+        ? tf.math.add(normal, weights.variable(layer.beta().get()))
+        : normal;
+  }
+
+  private Operand<TFloat32> mean(Operand<TFloat32> x) {
+    return tf.math.mean(x, tf.constant(-1), Mean.keepDims(true));
+  }
+
+  private Operand<TFloat32> numbers(List<Double> each) {
+    float[] floats = new float[each.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = each.get(i).floatValue();
+    }
+    return floats.length == 1 ? tf.constant(floats[0]) : tf.constant(floats);
+  }
+
+  private Operand<TFloat32> variableOr(Optional<WeightTensor> weight, int channels, float absent)
+      throws ModelFileException {
+    return weight.isPresent()
+        ? weights.variable(weight.get())
+        : tf.fill(tf.constant(new int[] {channels}), tf.constant(absent));
+  }
+
+  private static int[] openBatch(Operand<TFloat32> value) {
+    int[] shape = new int[value.shape().numDimensions()];
+    shape[0] = -1;
+    for (int axis = 1; axis < shape.length; axis++) {
+      shape[axis] = Math.toIntExact(value.shape().get(axis));
+    }
+    return shape;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tutti.worker.keras;
+
+import java.util.List;
+import java.util.Map;
+
+/** Where a kind of file keeps the weights of layers. */
+interface WeightLayout {
+  /**
+   * The data sets of a group of demands that are stored together.
+   *
+   * @param demands of one layer; or of all layers within a model that stands for a layer
+   * @throws BrokenModelException where the file has fewer or more
+   */
+  Map<WeightTensor, Hdf5Dataset> locate(List<LayerWeights.Demand> demands)
+      throws ModelFileException;
+
+  /** Whether weights of layers in an inner model lie together in one list. */
+  boolean joinsInnerModels();
+}
