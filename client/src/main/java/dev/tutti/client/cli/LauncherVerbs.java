@@ -30,6 +30,9 @@ final class LauncherVerbs {
   @Command(name = "serve", description = "Serve a folder of models by gRPC until stopped.")
   static final class Serve extends Elsewhere {}
 
+  @Command(name = "models", description = "Look at model files and run them. Needs no server.")
+  static final class Models extends Elsewhere {}
+
   @Command(
       name = "test",
       description = "Check format, compile and run all tests (in a source checkout).")

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       MixturesCommand.class,
       StatusCommand.class,
       ReloadCommand.class,
+      LauncherVerbs.Models.class,
       LauncherVerbs.Serve.class,
       LauncherVerbs.Test.class,
       LauncherVerbs.Worker.class
