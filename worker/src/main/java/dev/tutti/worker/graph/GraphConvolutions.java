@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.Conv2d;
-import org.tensorflow.op.nn.DepthwiseConv2dNative;
 import org.tensorflow.types.TFloat32;
 
 /** Adds convolutions over images to a graph. Strides and dilations may differ by axis. */
@@ -84,17 +83,35 @@ final class GraphConvolutions {
     return tf.concat(sums, tf.constant(3));
   }
 
-  /**
-   * TensorFlow's depthwise convolution takes equal strides only; others are picked out after it.
-   */
+  /** TensorFlow's depthwise convolution ignores dilations on a CPU; so the kernel is dilated. */
   private Operand<TFloat32> depthwise(
       Operand<TFloat32> image, Operand<TFloat32> kernel, Window window) {
     return tf.nn.depthwiseConv2dNative(
         padded(image, window),
-        kernel,
+        dilated(kernel, window),
         axes(window.strides()),
-        paddingName(window),
-        DepthwiseConv2dNative.dilations(axes(window.dilation())));
+        paddingName(window));
+  }
+
+  /** The kernel with zeros between its cells. */
+  private Operand<TFloat32> dilated(Operand<TFloat32> kernel, Window window) {
+    int rows = window.dilation().height();
+    int columns = window.dilation().width();
+    if (rows == 1 && columns == 1) {
+      return kernel;
+    }
+    int height = window.size().height();
+    int width = window.size().width();
+    int in = Math.toIntExact(kernel.shape().get(2));
+    int out = Math.toIntExact(kernel.shape().get(3));
+    Operand<TFloat32> cells =
+        tf.reshape(kernel, tf.constant(new int[] {height, 1, width, 1, in, out}));
+    int[][] zeros = {{0, 0}, {0, rows - 1}, {0, 0}, {0, columns - 1}, {0, 0}, {0, 0}};
+    Operand<TFloat32> wide = tf.pad(cells, tf.constant(zeros), tf.constant(0f));
+    return tf.slice(
+        tf.reshape(wide, tf.constant(new int[] {height * rows, width * columns, in, out})),
+        tf.constant(new int[4]),
+        tf.constant(new int[] {(height - 1) * rows + 1, (width - 1) * columns + 1, in, out}));
   }
 
   private Operand<TFloat32> biased(Operand<TFloat32> sum, Optional<WeightTensor> bias)

@@ -4,6 +4,7 @@ import dev.tutti.worker.keras.KerasLayer;
 import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.ScaleLayer;
 import dev.tutti.worker.keras.WeightTensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -49,14 +50,27 @@ final class GraphScales {
       return tf.math.add(tf.math.mul(x, numbers(rescaling.scale())), numbers(rescaling.offset()));
     }
     if (layer instanceof ScaleLayer.Normalization normalization) {
-      Operand<TFloat32> mean = weights.variable(normalization.mean());
-      Operand<TFloat32> deviation = tf.math.sqrt(weights.variable(normalization.variance()));
+      Operand<TFloat32> mean = spread(normalization.mean(), normalization, x);
+      Operand<TFloat32> deviation =
+          tf.math.sqrt(spread(normalization.variance(), normalization, x));
       return normalization.invert()
           ? tf.math.add(tf.math.mul(x, deviation), mean)
           : tf.math.div(
               tf.math.sub(x, mean), tf.math.maximum(deviation, tf.constant(LEAST_DEVIATION)));
     }
     return normalized((ScaleLayer.LayerNormalization) layer, x);
+  }
+
+  /** Statistics in a shape in which they stand for all other axes. */
+  private Operand<TFloat32> spread(
+      WeightTensor statistic, ScaleLayer.Normalization layer, Operand<TFloat32> x)
+      throws ModelFileException {
+    int[] sizes = new int[x.shape().numDimensions()];
+    Arrays.fill(sizes, 1);
+    for (int i = 0; i < layer.axes().size(); i++) {
+      sizes[layer.axes().get(i) + 1] = statistic.shape().size(i);
+    }
+    return tf.reshape(weights.variable(statistic), tf.constant(sizes));
   }
 
   private Operand<TFloat32> normalized(ScaleLayer.LayerNormalization layer, Operand<TFloat32> x)

@@ -3,12 +3,7 @@ package dev.tutti.worker.keras;
 import io.jhdf.HdfFile;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import java.io.Closeable;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
 
 /**
@@ -27,9 +22,8 @@ final class Hdf5File implements Closeable {
     this.length = length;
   }
 
-  static Hdf5File open(Path path) throws ModelFileException {
-    Place place = Place.file(path);
-    ByteBuffer bytes = map(path, place);
+  /** Opens the bytes of a file. */
+  static Hdf5File of(ByteBuffer bytes, Place place) throws ModelFileException {
     HdfFile file = guarded(place, () -> HdfFile.fromByteBuffer(bytes));
     return new Hdf5File(place, file, bytes.limit());
   }
@@ -50,26 +44,6 @@ final class Hdf5File implements Closeable {
   @Override
   public void close() {
     file.close();
-  }
-
-  private static ByteBuffer map(Path path, Place place) throws ModelFileException {
-    if (!Files.isRegularFile(path)) {
-      throw place.broken("is not a file");
-    }
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      long size = channel.size();
-      if (size == 0) {
-        throw place.broken("is empty");
-      }
-      if (size > Integer.MAX_VALUE) {
-        throw place.unsupported("has " + size + " bytes; files up to 2 GiB are read");
-      }
-      return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-    } catch (ModelFileException e) {
-      throw e;
-    } catch (IOException e) {
-      throw place.broken("cannot be read: " + e.getMessage(), e);
-    }
   }
 
   /**

@@ -34,6 +34,11 @@ final class Hdf5Group {
     return found.get();
   }
 
+  /** Whether something has this name. */
+  boolean has(String name) throws ModelFileException {
+    return child(name).isPresent();
+  }
+
   /** The group of this name, if there is one. */
   Optional<Hdf5Group> optionalGroup(String name) throws ModelFileException {
     Optional<Node> child = child(name);

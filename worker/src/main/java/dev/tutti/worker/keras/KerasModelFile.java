@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A Keras model file, open for reading: HDF5 as Keras 2.x writes it and Keras 3 as {@code .h5}.
- * Opening it checks the configuration, and each weight's name, type, shape and stored size; the
- * numbers are read one weight at a time.
+ * A Keras model file, open for reading: HDF5 as Keras 2.x writes it and Keras 3 as {@code .h5}, or
+ * a {@code .keras} archive. Opening it checks the configuration, and each weight's name, type,
+ * shape and stored size; the numbers are read one weight at a time.
  */
 public final class KerasModelFile implements Closeable, WeightSource {
   private final ModelContainer container;

@@ -2,7 +2,9 @@ package dev.tutti.worker.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -153,29 +155,34 @@ final class LayerConfig {
     return positive(config.path(key), key);
   }
 
-  /** A pair such as {@code [3, 3]}; a single number stands for both. */
-  Extent extent(String key) throws ModelFileException {
+  /**
+   * A pair such as {@code [3, 3]}; a single number stands for both. Along one axis, such as {@code
+   * [3]}, it is the width.
+   */
+  Extent extent(String key, int axes) throws ModelFileException {
     JsonNode value = config.path(key);
-    if (!value.isArray()) {
-      int both = positive(value, key);
-      return new Extent(both, both);
+    if (value.isArray() && value.size() != axes) {
+      throw place().attribute(key).broken("needs a number for each axis, has " + value);
     }
-    if (value.size() != 2) {
-      throw place().attribute(key).broken("needs two numbers, has " + value);
-    }
-    return new Extent(positive(value.get(0), key), positive(value.get(1), key));
+    int first = positive(value.isArray() ? value.get(0) : value, key);
+    int last = positive(value.isArray() ? value.get(axes - 1) : value, key);
+    return new Extent(axes == 1 ? 1 : first, last);
   }
 
-  Extent extent(String key, Extent absent) throws ModelFileException {
-    return present(key).isPresent() ? extent(key) : absent;
+  Extent extent(String key, int axes, Extent absent) throws ModelFileException {
+    return present(key).isPresent() ? extent(key, axes) : absent;
   }
 
+  /** True or false; older files also write 1 and 0. */
   boolean flag(String key, boolean absent) throws ModelFileException {
-    Optional<JsonNode> value = present(key);
-    if (value.isPresent() && !value.get().isBoolean()) {
-      throw place().attribute(key).broken("needs true or false, has " + value.get());
+    JsonNode value = raw(key);
+    if (value.isMissingNode()) {
+      return absent;
     }
-    return value.map(JsonNode::asBoolean).orElse(absent);
+    if (!value.isBoolean() && !(value.isInt() && (value.asInt() == 0 || value.asInt() == 1))) {
+      throw place().attribute(key).broken("needs true or false, has " + value);
+    }
+    return value.asBoolean();
   }
 
   /** A finite number; absent when the key is missing or null. */
@@ -187,8 +194,31 @@ final class LayerConfig {
     return value.map(JsonNode::asDouble);
   }
 
-  Padding padding() throws ModelFileException {
+  /** A number, or numbers in lists of any depth, in order; none where the key is missing. */
+  List<Double> numbers(String key) throws ModelFileException {
+    List<Double> numbers = new ArrayList<>();
+    Deque<JsonNode> left = new ArrayDeque<>();
+    present(key).ifPresent(left::push);
+    while (!left.isEmpty()) {
+      JsonNode next = left.pop();
+      if (next.isArray()) {
+        for (int i = next.size() - 1; i >= 0; i--) {
+          left.push(next.get(i));
+        }
+      } else if (next.isNumber() && Double.isFinite(next.asDouble())) {
+        numbers.add(next.asDouble());
+      } else {
+        throw place().attribute(key).broken("needs finite numbers, has " + next);
+      }
+    }
+    return numbers;
+  }
+
+  Padding padding(boolean causal) throws ModelFileException {
     String padding = config.path("padding").asText("valid");
+    if (padding.equals("causal") && causal) {
+      return Padding.CAUSAL;
+    }
     return switch (padding) {
       case "same" -> Padding.SAME;
       case "valid" -> Padding.VALID;
@@ -197,22 +227,33 @@ final class LayerConfig {
     };
   }
 
-  Activation activation() throws ModelFileException {
-    JsonNode value = config.path("activation");
-    JsonNode function = value.isObject() ? value.path("config") : value;
-    String text = function.isMissingNode() || function.isNull() ? "linear" : function.asText("");
-    Optional<Activation> activation = Activation.ofKeras(text);
-    if (activation.isEmpty()) {
-      throw place()
-          .attribute("activation")
-          .unsupported(value + " is unknown; known: " + Activation.known());
-    }
-    return activation.get();
-  }
-
   /** The value under a key as JSON; a missing node where there is none. */
   JsonNode raw(String key) {
     return present(key).orElse(MissingNode.getInstance());
+  }
+
+  void requireChannelsLast() throws ModelFileException {
+    require("data_format", "channels_last");
+  }
+
+  /** For a layer that slides over samples of this many axes, channels among them. */
+  void requireRank(TensorShape input, int rank) throws ModelFileException {
+    requireChannelsLast();
+    if (input.rank() != rank) {
+      throw place()
+          .broken(
+              "needs an input of %s, gets %s"
+                  .formatted(rank == 3 ? "[height, width, channels]" : "[steps, channels]", input));
+    }
+  }
+
+  /** For a layer that works along one axis, which may be given as a list. */
+  void requireLastAxis(TensorShape input) throws ModelFileException {
+    JsonNode value = raw("axis");
+    JsonNode axis = value.isArray() && value.size() == 1 ? value.get(0) : value;
+    if (!axis.isMissingNode() && axis.asInt() != -1 && axis.asInt() != input.rank()) {
+      throw place().attribute("axis").unsupported(value + "; only the last axis is supported");
+    }
   }
 
   /**

@@ -1,9 +1,7 @@
 package dev.tutti.worker.keras;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Makes one layer of its configuration. */
 final class LayerReader {
@@ -19,24 +17,90 @@ final class LayerReader {
     if (inputs.size() != 1) {
       throw config.place().attribute("inbound_nodes").broken("joins " + inputs);
     }
-    TensorShape input = inputs.get(0);
     return switch (config.kind()) {
-      case "Conv2D" -> convolution(config, input, weights);
-      case "BatchNormalization" -> normalization(config, input, weights);
-      case "MaxPooling2D" -> new KerasLayer.MaxPooling2D(config.path(), pooling(config, input));
-      case "AveragePooling2D" ->
-          new KerasLayer.AveragePooling2D(config.path(), pooling(config, input));
-      case "GlobalAveragePooling2D" ->
-          new KerasLayer.GlobalAveragePooling2D(config.path(), global(config, input));
-      case "GlobalMaxPooling2D" ->
-          new KerasLayer.GlobalMaxPooling2D(config.path(), global(config, input));
-      case "Flatten" -> flatten(config);
-      case "Dense" -> dense(config, input, weights);
-      case "Dropout", "SpatialDropout2D", "GaussianDropout", "GaussianNoise" ->
+      case "Conv2D", "Conv1D", "DepthwiseConv2D", "DepthwiseConv1D" ->
+          convolution(config, inputs.get(0), weights);
+      case "SeparableConv2D", "SeparableConv1D" -> convolution(config, inputs.get(0), weights);
+      case "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax" -> activation(config, inputs.get(0));
+      case "Flatten", "Reshape", "Permute" ->
+          moving(config, new ShapeReader(config, inputs.get(0)));
+      case "ZeroPadding1D", "ZeroPadding2D", "Cropping1D", "Cropping2D" ->
+          moving(config, new ShapeReader(config, inputs.get(0)));
+      case "UpSampling1D", "UpSampling2D" -> moving(config, new ShapeReader(config, inputs.get(0)));
+      case "BatchNormalization", "LayerNormalization", "Normalization", "Rescaling" ->
+          scaling(config, new ScaleReader(config, inputs.get(0), weights));
+      case "Dense" -> dense(config, inputs.get(0), weights);
+      case "Dropout", "SpatialDropout1D", "SpatialDropout2D", "AlphaDropout" ->
           new KerasLayer.Dropout(config.path());
-      case "Activation" -> new KerasLayer.ActivationLayer(config.path(), config.activation());
-      case "ReLU" -> relu(config);
-      case "LeakyReLU" -> leakyRelu(config);
+      case "GaussianDropout", "GaussianNoise", "ActivityRegularization", "Identity" ->
+          new KerasLayer.Dropout(config.path());
+      default -> pooling(config, inputs.get(0));
+    };
+  }
+
+  private static KerasLayer convolution(LayerConfig config, TensorShape input, LayerWeights weights)
+      throws ModelFileException {
+    int axes = config.kind().endsWith("1D") ? 1 : 2;
+    ConvolutionReader reader = new ConvolutionReader(config, input, weights, axes);
+    return switch (config.kind()) {
+      case "DepthwiseConv2D", "DepthwiseConv1D" -> reader.depthwise();
+      case "SeparableConv2D", "SeparableConv1D" -> reader.separable();
+      default -> reader.convolution();
+    };
+  }
+
+  private static KerasLayer activation(LayerConfig config, TensorShape input)
+      throws ModelFileException {
+    return switch (config.kind()) {
+      case "ReLU" -> ActivationReader.relu(config);
+      case "LeakyReLU" -> ActivationReader.leakyRelu(config);
+      case "ELU" -> ActivationReader.elu(config);
+      case "Softmax" -> ActivationReader.softmax(config, input);
+      default -> ActivationReader.layer(config);
+    };
+  }
+
+  private static KerasLayer moving(LayerConfig config, ShapeReader reader)
+      throws ModelFileException {
+    return switch (config.kind()) {
+      case "Flatten" -> reader.flatten();
+      case "Reshape" -> reader.reshape();
+      case "Permute" -> reader.permute();
+      case "ZeroPadding1D" -> reader.zeroPadding(1);
+      case "ZeroPadding2D" -> reader.zeroPadding(2);
+      case "Cropping1D" -> reader.cropping(1);
+      case "Cropping2D" -> reader.cropping(2);
+      case "UpSampling1D" -> reader.upSampling(1);
+      default -> reader.upSampling(2);
+    };
+  }
+
+  private static KerasLayer scaling(LayerConfig config, ScaleReader reader)
+      throws ModelFileException {
+    return switch (config.kind()) {
+      case "BatchNormalization" -> reader.batchNormalization();
+      case "LayerNormalization" -> reader.layerNormalization();
+      case "Normalization" -> reader.normalization();
+      default -> reader.rescaling();
+    };
+  }
+
+  private static KerasLayer pooling(LayerConfig config, TensorShape input)
+      throws ModelFileException {
+    String name = config.path();
+    return switch (config.kind()) {
+      case "MaxPooling2D" -> new KerasLayer.MaxPooling2D(name, window(config, input, 2));
+      case "MaxPooling1D" -> new KerasLayer.MaxPooling2D(name, window(config, input, 1));
+      case "AveragePooling2D" -> new KerasLayer.AveragePooling2D(name, window(config, input, 2));
+      case "AveragePooling1D" -> new KerasLayer.AveragePooling2D(name, window(config, input, 1));
+      case "GlobalAveragePooling2D" ->
+          new KerasLayer.GlobalAveragePooling2D(name, global(config, input, 2));
+      case "GlobalAveragePooling1D" ->
+          new KerasLayer.GlobalAveragePooling2D(name, global(config, input, 1));
+      case "GlobalMaxPooling2D" ->
+          new KerasLayer.GlobalMaxPooling2D(name, global(config, input, 2));
+      case "GlobalMaxPooling1D" ->
+          new KerasLayer.GlobalMaxPooling2D(name, global(config, input, 1));
       default ->
           throw config
               .place()
@@ -44,115 +108,28 @@ final class LayerReader {
     };
   }
 
-  private static KerasLayer convolution(LayerConfig config, TensorShape input, LayerWeights weights)
+  private static Window window(LayerConfig config, TensorShape input, int axes)
       throws ModelFileException {
-    requireImage(config, input);
-    config.require("groups", "1");
-    Window window =
-        new Window(
-            config.extent("kernel_size"),
-            config.extent("strides", Extent.ONE),
-            config.extent("dilation_rate", Extent.ONE),
-            config.padding());
-    int filters = config.positive("filters");
-    Activation activation = config.activation();
-    TensorShape kernel =
-        TensorShape.of(window.size().height(), window.size().width(), input.channels(), filters);
-    return new KerasLayer.Conv2D(
-        config.path(),
-        window,
-        1,
-        activation,
-        weights.next("kernel", kernel),
-        bias(config, filters, weights));
+    config.requireRank(input, axes + 1);
+    Extent size = config.extent("pool_size", axes);
+    Extent strides = config.extent("strides", axes, size);
+    return new Window(size, strides, Extent.ONE, config.padding(false));
+  }
+
+  private static boolean global(LayerConfig config, TensorShape input, int axes)
+      throws ModelFileException {
+    config.requireRank(input, axes + 1);
+    return config.flag("keepdims", false);
   }
 
   private static KerasLayer dense(LayerConfig config, TensorShape input, LayerWeights weights)
       throws ModelFileException {
-    if (input.rank() != 1) {
-      throw config
-          .place()
-          .unsupported("a Dense layer on the shape " + input + "; flatten it first");
-    }
     int units = config.positive("units");
-    Activation activation = config.activation();
     WeightTensor kernel = weights.next("kernel", TensorShape.of(input.channels(), units));
-    return new KerasLayer.Dense(config.path(), activation, kernel, bias(config, units, weights));
-  }
-
-  private static Optional<WeightTensor> bias(LayerConfig config, int channels, LayerWeights weights)
-      throws ModelFileException {
-    return optional(config, "use_bias", "bias", channels, weights);
-  }
-
-  private static KerasLayer normalization(
-      LayerConfig config, TensorShape input, LayerWeights weights) throws ModelFileException {
-    JsonNode value = config.raw("axis");
-    JsonNode axis = value.isArray() && value.size() == 1 ? value.get(0) : value;
-    if (!axis.isMissingNode() && axis.asInt() != -1 && axis.asInt() != input.rank()) {
-      throw config
-          .place()
-          .attribute("axis")
-          .unsupported(value + "; only the last axis is supported");
-    }
-    config.require("renorm", "false");
-    double epsilon = config.number("epsilon").orElse(1e-3);
-    if (epsilon <= 0) {
-      throw config.place().attribute("epsilon").broken("needs a positive number, has " + epsilon);
-    }
-    int channels = input.channels();
-    Optional<WeightTensor> gamma = optional(config, "scale", "gamma", channels, weights);
-    Optional<WeightTensor> beta = optional(config, "center", "beta", channels, weights);
-    WeightTensor mean = weights.statistic("moving_mean", TensorShape.of(channels));
-    WeightTensor variance = weights.statistic("moving_variance", TensorShape.of(channels));
-    return new KerasLayer.BatchNormalization(
-        config.path(), (float) epsilon, gamma, beta, mean, variance);
-  }
-
-  private static Optional<WeightTensor> optional(
-      LayerConfig config, String flag, String role, int channels, LayerWeights weights)
-      throws ModelFileException {
-    return config.flag(flag, true)
-        ? Optional.of(weights.next(role, TensorShape.of(channels)))
-        : Optional.empty();
-  }
-
-  private static Window pooling(LayerConfig config, TensorShape input) throws ModelFileException {
-    requireImage(config, input);
-    Extent size = config.extent("pool_size");
-    return new Window(size, config.extent("strides", size), Extent.ONE, config.padding());
-  }
-
-  private static boolean global(LayerConfig config, TensorShape input) throws ModelFileException {
-    requireImage(config, input);
-    return config.flag("keepdims", false);
-  }
-
-  private static KerasLayer flatten(LayerConfig config) throws ModelFileException {
-    config.require("data_format", "channels_last");
-    return new KerasLayer.Flatten(config.path());
-  }
-
-  private static KerasLayer relu(LayerConfig config) throws ModelFileException {
-    Optional<Double> maximum = config.number("max_value");
-    return new KerasLayer.ReLU(
-        config.path(),
-        maximum.isPresent() ? OptionalDouble.of(maximum.get()) : OptionalDouble.empty(),
-        config.number("negative_slope").orElse(0.0),
-        config.number("threshold").orElse(0.0));
-  }
-
-  private static KerasLayer leakyRelu(LayerConfig config) throws ModelFileException {
-    Optional<Double> alpha = config.number("alpha");
-    double slope = alpha.isPresent() ? alpha.get() : config.number("negative_slope").orElse(0.3);
-    return new KerasLayer.ReLU(config.path(), OptionalDouble.empty(), slope, 0.0);
-  }
-
-  private static void requireImage(LayerConfig config, TensorShape input)
-      throws ModelFileException {
-    config.require("data_format", "channels_last");
-    if (input.rank() != 3) {
-      throw config.place().broken("needs an input of [height, width, channels], gets " + input);
-    }
+    Optional<WeightTensor> bias =
+        config.flag("use_bias", true)
+            ? Optional.of(weights.next("bias", TensorShape.of(units)))
+            : Optional.empty();
+    return new KerasLayer.Dense(config.path(), ActivationReader.of(config), kernel, bias);
   }
 }

@@ -12,8 +12,9 @@ final class LayerWeights {
    * One weight.
    *
    * @param trainable whether training would change it
+   * @param used whether it is read; if not, it may be missing
    */
-  record Demand(LayerConfig layer, WeightTensor tensor, boolean trainable) {}
+  record Demand(LayerConfig layer, WeightTensor tensor, boolean trainable, boolean used) {}
 
   LayerWeights(LayerConfig layer) {
     this.layer = layer;
@@ -29,6 +30,12 @@ final class LayerWeights {
     return add(role, shape, false);
   }
 
+  /** A number that older versions store behind the others and that means nothing here. */
+  void unused(String role) {
+    demands.add(
+        new Demand(layer, new WeightTensor(layer.path(), role, TensorShape.of()), false, false));
+  }
+
   /** What was demanded. */
   List<Demand> demands() {
     return demands;
@@ -36,7 +43,7 @@ final class LayerWeights {
 
   private WeightTensor add(String role, TensorShape shape, boolean trainable) {
     WeightTensor tensor = new WeightTensor(layer.path(), role, shape);
-    demands.add(new Demand(layer, tensor, trainable));
+    demands.add(new Demand(layer, tensor, trainable, true));
     return tensor;
   }
 }

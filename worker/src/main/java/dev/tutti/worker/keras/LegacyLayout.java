@@ -43,24 +43,26 @@ final class LegacyLayout implements WeightLayout {
     List<String> names = group.isPresent() ? group.get().texts("weight_names") : List.of();
     List<LayerWeights.Demand> ordered = nested ? demands.stream().sorted(ORDER).toList() : demands;
     Map<WeightTensor, Hdf5Dataset> found = new LinkedHashMap<>();
+    int next = 0;
     for (LayerWeights.Demand demand : ordered) {
       String role = demand.tensor().role();
-      if (found.size() == names.size()) {
+      if (next == names.size() && demand.used()) {
         throw place.attribute("weight_names").broken("has no " + role + ": " + names);
+      } else if (next < names.size()) {
+        String name = names.get(next++);
+        Place at = demand.layer().place().weight(name);
+        if (nested && !name.contains(role)) {
+          throw at.broken("stands where " + role + " is expected: " + names);
+        }
+        if (demand.used()) {
+          found.put(demand.tensor(), group.get().dataset(name, at));
+        }
       }
-      String name = names.get(found.size());
-      Place at = demand.layer().place().weight(name);
-      if (nested && !name.contains(role)) {
-        throw at.broken("stands where " + role + " is expected: " + names);
-      }
-      found.put(demand.tensor(), group.get().dataset(name, at));
     }
-    if (found.size() < names.size()) {
+    if (next < names.size()) {
       throw place
           .attribute("weight_names")
-          .broken(
-              "has weights that the layer does not use: "
-                  + names.subList(found.size(), names.size()));
+          .broken("has weights that the layer does not use: " + names.subList(next, names.size()));
     }
     return found;
   }

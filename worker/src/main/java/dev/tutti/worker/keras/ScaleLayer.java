@@ -28,11 +28,18 @@ public sealed interface ScaleLayer extends KerasLayer {
    * (x - mean) / max(sqrt(variance), 1e-7), or x · sqrt(variance) + mean.
    *
    * @param invert which of the two
-   * @param mean in a shape that spreads over a sample, such as [1, 1, channels]
+   * @param axes that have statistics of their own, ascending, counted from 0 behind the batch
+   * @param mean in the lengths of these axes
    * @param variance in the same shape
    */
-  record Normalization(String name, boolean invert, WeightTensor mean, WeightTensor variance)
+  record Normalization(
+      String name, boolean invert, List<Integer> axes, WeightTensor mean, WeightTensor variance)
       implements ScaleLayer {
+    /** Keeps its own copy of the axes. */
+    public Normalization {
+      axes = List.copyOf(axes);
+    }
+
     @Override
     public List<WeightTensor> weights() {
       return List.of(mean, variance);

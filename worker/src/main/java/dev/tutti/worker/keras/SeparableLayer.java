@@ -8,6 +8,10 @@ public sealed interface SeparableLayer extends KerasLayer {
   /** How the filters slide. */
   Window window();
 
+  private static int filters(TensorShape kernel) {
+    return kernel.size(kernel.rank() - 2) * kernel.channels();
+  }
+
   /**
    * Some filters of its own for each channel, then bias, then activation. The answer holds the
    * channels in order, each with its filters.
@@ -24,7 +28,7 @@ public sealed interface SeparableLayer extends KerasLayer {
       implements SeparableLayer {
     @Override
     public TensorShape outputShape(List<TensorShape> inputs) {
-      return window.output(inputs.get(0), kernel.shape().size(2) * kernel.shape().size(3));
+      return window.output(inputs.get(0), filters(kernel.shape()));
     }
 
     @Override

@@ -66,7 +66,7 @@ final class StoredWeights implements WeightSource {
 
   private void checkSame(LayerWeights weights) throws ModelFileException {
     for (LayerWeights.Demand demand : weights.demands()) {
-      if (!datasets.containsKey(demand.tensor())) {
+      if (demand.used() && !datasets.containsKey(demand.tensor())) {
         throw demand
             .layer()
             .place()

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokenFilesTest {
   private static final Path SOUND = Golden.path("set65x30/family_bass_classifier.h5");
@@ -82,9 +83,10 @@ class BrokenFilesTest {
    * Whatever a few wrong bits do, the reader refuses the file or reads it; it neither hangs nor
    * dies.
    */
-  @Test
-  void flippedBitsAreRefusedOrHarmless() throws IOException {
-    byte[] sound = Files.readAllBytes(SOUND);
+  @ParameterizedTest
+  @ValueSource(strings = {"set65x30/family_bass_classifier.h5", "variants/keras3_functional.keras"})
+  void flippedBitsAreRefusedOrHarmless(String name) throws IOException {
+    byte[] sound = Files.readAllBytes(Golden.path(name));
     SplittableRandom random = new SplittableRandom(42);
     int refused = 0;
     for (int round = 0; round < 300; round++) {

@@ -22,7 +22,7 @@ class Hdf5GroupTest {
       file.putAttribute("layer_names1", new String[] {"ccc"});
       file.putAttribute("whole", new String[] {"x", "yy"});
     }
-    try (Hdf5File file = Hdf5File.open(path)) {
+    try (Hdf5File file = Hdf5File.of(MappedFile.map(path, Place.file(path)), Place.file(path))) {
       assertEquals(List.of("a", "bb", "ccc"), file.root().texts("layer_names"));
       assertEquals(List.of("x", "yy"), file.root().texts("whole"));
       assertThrows(BrokenModelException.class, () -> file.root().texts("absent"));
