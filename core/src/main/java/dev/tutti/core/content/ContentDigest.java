@@ -38,6 +38,15 @@ public final class ContentDigest {
     return new Builder();
   }
 
+  /** The hash function itself, for content that is taken as it is, without lengths. */
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform must have SHA-256", e);
+    }
+  }
+
   /** The 32 bytes, a copy. */
   public byte[] toBytes() {
     return bytes.clone();
@@ -73,17 +82,11 @@ public final class ContentDigest {
   public static final class Builder {
     private static final int CHUNK_FLOATS = 2048;
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = ContentDigest.sha256();
     private final ByteBuffer chunk =
         ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-    private Builder() {
-      try {
-        sha256 = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform must have SHA-256", e);
-      }
-    }
+    private Builder() {}
 
     /** Adds text as UTF-8. */
     public Builder add(String text) {

@@ -8,7 +8,7 @@ public final class BrokenModelException extends ModelFileException {
     super(message);
   }
 
-  BrokenModelException(String message, Throwable cause) {
+  public BrokenModelException(String message, Throwable cause) {
     super(message, cause);
   }
 }
