@@ -20,7 +20,7 @@ final class GraphPoolings {
 
   Operand<TFloat32> maximum(Window window, Operand<TFloat32> image) {
     return tf.nn.maxPool(
-        image, shape(window.size()), shape(window.strides()), window.padding().name());
+        image, shape(tf, window.size()), shape(tf, window.strides()), window.padding().name());
   }
 
   Operand<TFloat32> average(Window window, Operand<TFloat32> image) {
@@ -42,11 +42,11 @@ final class GraphPoolings {
     return tf.constant(value.shape().numDimensions() == 4 ? new int[] {1, 2} : new int[] {1});
   }
 
-  private Operand<TInt32> shape(Extent extent) {
+  static Operand<TInt32> shape(Ops tf, Extent extent) {
     return tf.constant(new int[] {1, extent.height(), extent.width(), 1});
   }
 
-  private static List<Long> axes(Extent extent) {
+  static List<Long> axes(Extent extent) {
     return List.of(1L, (long) extent.height(), (long) extent.width(), 1L);
   }
 }

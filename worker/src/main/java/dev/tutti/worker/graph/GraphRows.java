@@ -6,6 +6,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * How many rows the values of a graph have. A matrix product may add in another order for another
@@ -30,7 +31,7 @@ final class GraphRows {
   }
 
   /** The right number of rows for a value that was computed of another kind of value. */
-  Operand<TFloat32> settle(Operand<TFloat32> value, boolean vectorBefore) {
+  <T extends TFloating> Operand<T> settle(Operand<T> value, boolean vectorBefore) {
     boolean vector = value.shape().numDimensions() == 2;
     if (vector == vectorBefore) {
       return value;
@@ -39,16 +40,17 @@ final class GraphRows {
   }
 
   /** Zero rows behind those of the batch. */
-  Operand<TFloat32> filledUp(Operand<TFloat32> value) {
+  <T extends TFloating> Operand<T> filledUp(Operand<T> value) {
     int[] wanted = sizes(value);
     wanted[0] = rows;
     Operand<TInt32> missing = tf.math.sub(tf.constant(wanted), tf.shape(value));
     Operand<TInt32> none = tf.constant(new int[wanted.length]);
-    return tf.pad(value, tf.stack(List.of(none, missing), Stack.axis(1L)), tf.constant(0f));
+    Operand<T> zero = tf.dtypes.cast(tf.constant(0f), value.type());
+    return tf.pad(value, tf.stack(List.of(none, missing), Stack.axis(1L)), zero);
   }
 
   /** The rows of the batch alone. */
-  Operand<TFloat32> cut(Operand<TFloat32> value) {
+  <T extends TFloating> Operand<T> cut(Operand<T> value) {
     int[] sizes = sizes(value);
     Operand<TInt32> first =
         tf.slice(tf.shape(batch), tf.constant(new int[1]), tf.constant(new int[] {1}));
@@ -60,7 +62,7 @@ final class GraphRows {
         tf.concat(List.of(first, tf.constant(rest)), tf.constant(0)));
   }
 
-  private static int[] sizes(Operand<TFloat32> value) {
+  private static int[] sizes(Operand<? extends TFloating> value) {
     int[] sizes = new int[value.shape().numDimensions()];
     for (int axis = 1; axis < sizes.length; axis++) {
       sizes[axis] = Math.toIntExact(value.shape().get(axis));

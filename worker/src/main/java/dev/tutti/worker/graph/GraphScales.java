@@ -47,7 +47,7 @@ final class GraphScales {
 
   Operand<TFloat32> add(ScaleLayer layer, Operand<TFloat32> x) throws ModelFileException {
     if (layer instanceof ScaleLayer.Rescaling rescaling) {
-      return tf.math.add(tf.math.mul(x, numbers(rescaling.scale())), numbers(rescaling.offset()));
+      return rescaled(rescaling, x);
     }
     if (layer instanceof ScaleLayer.Normalization normalization) {
       Operand<TFloat32> mean = spread(normalization.mean(), normalization, x);
@@ -91,7 +91,20 @@ final class GraphScales {
     return tf.math.mean(x, tf.constant(-1), Mean.keepDims(true));
   }
 
-  private Operand<TFloat32> numbers(List<Double> each) {
+  /** Adding and multiplying by nothing is left out; folding batch norms leaves much of that. */
+  private Operand<TFloat32> rescaled(ScaleLayer.Rescaling layer, Operand<TFloat32> x) {
+    Operand<TFloat32> scaled =
+        all(layer.scale(), 1) ? x : tf.math.mul(x, numbers(tf, layer.scale()));
+    return all(layer.offset(), 0)
+        ? scaled
+        : tf.math.add(scaled, numbers(tf, layer.offset()));
+  }
+
+  static boolean all(List<Double> numbers, double value) {
+    return numbers.stream().allMatch(number -> number == value);
+  }
+
+  static Operand<TFloat32> numbers(Ops tf, List<Double> each) {
     float[] floats = new float[each.size()];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = each.get(i).floatValue();

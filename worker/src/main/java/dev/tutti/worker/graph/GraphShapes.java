@@ -76,7 +76,7 @@ final class GraphShapes {
   }
 
   /** The shape of one sample of a batch. */
-  static TensorShape sampleShape(Operand<TFloat32> value) {
+  static TensorShape sampleShape(Operand<?> value) {
     int[] sizes = new int[value.shape().numDimensions() - 1];
     for (int axis = 0; axis < sizes.length; axis++) {
       sizes[axis] = Math.toIntExact(value.shape().get(axis + 1));

@@ -61,20 +61,24 @@ public final class ModelGraph {
     Map<String, Operand<TFloat32>> values = new HashMap<>();
     Operand<TFloat32> value = input;
     for (KerasNode node : model.nodes()) {
-      if (node.inputs().isEmpty()) {
-        value = batch.settle(input, false);
-      } else {
-        List<Operand<TFloat32>> inputs = node.inputs().stream().map(values::get).toList();
-        boolean vector = inputs.get(0).shape().numDimensions() == 2;
-        value = batch.settle(add(node, inputs, batch), vector);
-      }
+      value =
+          node.inputs().isEmpty()
+              ? batch.settle(input, false)
+              : add(node, node.inputs().stream().map(values::get).toList(), batch);
       values.put(node.name(), value);
     }
     return value;
   }
 
-  private Operand<TFloat32> add(KerasNode node, List<Operand<TFloat32>> inputs, GraphRows batch)
+  /** One node, with the right number of rows. */
+  Operand<TFloat32> add(KerasNode node, List<Operand<TFloat32>> inputs, GraphRows batch)
       throws ModelFileException {
+    boolean vector = inputs.get(0).shape().numDimensions() == 2;
+    return batch.settle(layer(node, inputs, batch), vector);
+  }
+
+  private Operand<TFloat32> layer(
+      KerasNode node, List<Operand<TFloat32>> inputs, GraphRows batch) throws ModelFileException {
     KerasLayer layer = node.layer();
     Operand<TFloat32> input = inputs.get(0);
     if (layer instanceof MergeLayer merge) {

@@ -4,22 +4,20 @@ import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.TensorShape;
 import dev.tutti.worker.keras.WeightSource;
 import dev.tutti.worker.keras.WeightTensor;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.AssignVariableOp;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Brings the weights of one model into a graph. Their memory is reserved once: the variables take
@@ -32,50 +30,39 @@ import org.tensorflow.types.TFloat32;
 public final class ModelWeights implements AutoCloseable {
   private final Ops tf;
   private final String model;
-  private final WeightSource source;
-  private final Consumer<ByteBuffer> seen;
-  private final List<Slot> slots = new ArrayList<>();
-  private final Map<WeightTensor, Operand<TFloat32>> known = new HashMap<>();
-
-  private record Slot(Placeholder<TFloat32> value, TFloat32 tensor, AssignVariableOp assign) {}
+  private final WeightReader reader;
+  private final List<VariableSlot> slots = new ArrayList<>();
+  private final Map<WeightTensor, Operand<TFloat32>> exact = new HashMap<>();
+  private final Map<WeightTensor, Operand<TBfloat16>> rounded = new HashMap<>();
 
   /**
    * The weights of one model.
    *
    * @param tf of the graph that they join
    * @param model tells the variables of several models in one graph apart
-   * @param source of the numbers
-   * @param seen is shown the float32 bytes of each weight in native order, in the order in which
-   *     the graph takes them
    */
-  public ModelWeights(Ops tf, String model, WeightSource source, Consumer<ByteBuffer> seen) {
+  public ModelWeights(Ops tf, String model, WeightSource source) {
+    this(tf, model, WeightReader.of(source));
+  }
+
+  ModelWeights(Ops tf, String model, WeightReader reader) {
     this.tf = tf;
     this.model = model;
-    this.source = source;
-    this.seen = seen;
+    this.reader = reader;
+  }
+
+  WeightReader reader() {
+    return reader;
   }
 
   /** The value of the weight's variable; it has none until {@link #fill}. */
-  Operand<TFloat32> variable(WeightTensor weight) throws ModelFileException {
-    Operand<TFloat32> value = known.get(weight);
-    if (value == null) {
-      value = newVariable(weight);
-      known.put(weight, value);
-    }
-    return value;
+  Operand<TFloat32> variable(WeightTensor weight) {
+    return exact.computeIfAbsent(weight, w -> newVariable(w, TFloat32.class));
   }
 
-  private Operand<TFloat32> newVariable(WeightTensor weight) throws ModelFileException {
-    Shape shape = shapeOf(weight.shape());
-    String name = model + "/" + slots.size();
-    VarHandleOp handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
-    Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-    TFloat32 tensor = TFloat32.tensorOf(shape);
-    slots.add(new Slot(value, tensor, tf.assignVariableOp(handle, value)));
-    ByteBuffer bytes = NativeBuffer.of(tensor);
-    bytes.asFloatBuffer().put(source.read(weight));
-    seen.accept(bytes);
-    return tf.readVariableOp(handle, TFloat32.class);
+  /** The same in bfloat16. */
+  Operand<TBfloat16> rounded(WeightTensor weight) {
+    return rounded.computeIfAbsent(weight, w -> newVariable(w, TBfloat16.class));
   }
 
   /**
@@ -90,37 +77,64 @@ public final class ModelWeights implements AutoCloseable {
 
   /** A constant of another shape, of as many numbers. */
   Operand<TFloat32> constant(WeightTensor weight, TensorShape shape) throws ModelFileException {
-    Operand<TFloat32> value = known.get(weight);
+    Operand<TFloat32> value = exact.get(weight);
     if (value == null) {
-      value = newConstant(weight, shape);
-      known.put(weight, value);
+      value = newConstant(weight, shape, TFloat32.class);
+      exact.put(weight, value);
     }
     return value;
   }
 
-  private Operand<TFloat32> newConstant(WeightTensor weight, TensorShape shape)
-      throws ModelFileException {
-    FloatBuffer source = this.source.read(weight);
-    float[] numbers = new float[source.remaining()];
-    source.get(numbers);
-    try (TFloat32 tensor = TFloat32.tensorOf(shapeOf(shape), DataBuffers.of(numbers))) {
-      seen.accept(NativeBuffer.of(tensor));
+  /** A constant in bfloat16. */
+  Operand<TBfloat16> roundedConstant(WeightTensor weight) throws ModelFileException {
+    Operand<TBfloat16> value = rounded.get(weight);
+    if (value == null) {
+      value = newConstant(weight, weight.shape(), TBfloat16.class);
+      rounded.put(weight, value);
+    }
+    return value;
+  }
+
+  private <T extends TFloating> Operand<T> newVariable(WeightTensor weight, Class<T> type) {
+    Shape shape = shapeOf(weight.shape());
+    String name = model + "/" + slots.size();
+    VarHandleOp handle = tf.varHandleOp(type, shape, VarHandleOp.sharedName(name));
+    Placeholder<T> value = tf.placeholder(type, Placeholder.shape(shape));
+    Tensor tensor = Tensor.of(type, shape);
+    slots.add(
+        new VariableSlot(weight, reader, value, tensor, tf.assignVariableOp(handle, value)));
+    return tf.readVariableOp(handle, type);
+  }
+
+  private <T extends TFloating> Operand<T> newConstant(
+      WeightTensor weight, TensorShape shape, Class<T> type) throws ModelFileException {
+    try (T tensor = Tensor.of(type, shapeOf(shape))) {
+      VariableSlot.read(reader, weight, tensor);
       return tf.constantOf(tensor);
     }
   }
 
+  /** Fills the variables. */
+  public void fill(Session session) throws ModelFileException {
+    fill(session, List.of(this), 1);
+  }
+
   /**
-   * Fills the variables, all in one run: each run of another kind makes TensorFlow optimize the
-   * whole graph again.
+   * Fills the variables of several models, all in one run: each run of another kind makes
+   * TensorFlow optimize the whole graph again.
+   *
+   * @param threads that read
    */
-  public void fill(Session session) {
+  static void fill(Session session, List<ModelWeights> models, int threads)
+      throws ModelFileException {
+    List<VariableSlot> slots = models.stream().flatMap(model -> model.slots.stream()).toList();
+    new ParallelReading(threads).read(slots);
     Session.Runner run = session.runner();
-    for (Slot slot : slots) {
-      run.feed(slot.value(), slot.tensor()).addTarget(slot.assign());
-    }
+    slots.forEach(slot -> run.feed(slot.value(), slot.tensor()).addTarget(slot.assign()));
     if (!slots.isEmpty()) {
       run.run().close();
     }
+    models.forEach(ModelWeights::close);
   }
 
   /** Lets go of the tensors; filled variables keep their memory. */

@@ -1,0 +1,86 @@
+package dev.tutti.worker.bank;
+
+import dev.tutti.core.content.ContentDigest;
+import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.graph.FusedGraph;
+import dev.tutti.worker.graph.Precision;
+import dev.tutti.worker.graph.WeightedModel;
+import dev.tutti.worker.keras.ModelFileException;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** Makes one graph of the models of a bank and reads their weights into it. */
+final class BankBuilder {
+  private static final int MOST_READERS = 4;
+
+  private final BatchSizes batchSizes;
+  private final DeviceSettings device;
+
+  BankBuilder(BatchSizes batchSizes, DeviceSettings device) {
+    this.batchSizes = batchSizes;
+    this.device = device;
+  }
+
+  /**
+   * A bank that has not run yet.
+   *
+   * @param models in NSynth id order, to be computed as they are
+   */
+  ModelBank build(
+      BankModels source, Map<InstrumentFamily, WeightedModel> models, Precision precision)
+      throws ModelFileException {
+    BankGraph graph = graph(source.input(), models, precision);
+    boolean complete = false;
+    try {
+      ContentDigest digest = BankDigest.of(precision, source.stft(), models);
+      BankDescription description =
+          new BankDescription(
+              digest,
+              source.input(),
+              source.thresholds(),
+              source.parameters(),
+              batchSizes,
+              precision);
+      complete = true;
+      return new ModelBank(description, graph);
+    } finally {
+      if (!complete) {
+        graph.close();
+      }
+    }
+  }
+
+  private BankGraph graph(
+      BankInput input, Map<InstrumentFamily, WeightedModel> models, Precision precision)
+      throws ModelFileException {
+    Graph graph = new Graph();
+    Session session = new Session(graph, device.sessionConfig());
+    boolean complete = false;
+    try {
+      Ops tf = Ops.create(graph);
+      Shape shape = Shape.of(Shape.UNKNOWN_SIZE, input.bins(), input.frames(), 1);
+      Operand<TFloat32> batch = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+      try (FusedGraph fused = new FusedGraph(tf, precision, batchSizes.largest(), batch)) {
+        for (Map.Entry<InstrumentFamily, WeightedModel> model : models.entrySet()) {
+          fused.add(model.getKey().label(), model.getValue());
+        }
+        Operand<TFloat32> answers = fused.answers();
+        fused.fill(session, Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors()));
+        complete = true;
+        return new BankGraph(graph, session, batch, answers);
+      }
+    } finally {
+      if (!complete) {
+        session.close();
+        graph.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.tutti.worker.bank;
+
+import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.worker.bankfile.BankFileException;
+import dev.tutti.worker.bankfile.BankSource;
+import dev.tutti.worker.bankfile.BankWriter;
+import dev.tutti.worker.bankfile.ProbeAnswers;
+import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.graph.BatchNormFolding;
+import dev.tutti.worker.graph.Precision;
+import dev.tutti.worker.graph.WeightedModel;
+import dev.tutti.worker.keras.KerasLayer.BatchNormalization;
+import dev.tutti.worker.keras.ModelFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a bank folder of models: folds their batch norms, compares the fused graph with each plain
+ * model on probe inputs, and writes the folded models with the plain ones' answers.
+ */
+public final class BankImport {
+  /** Folding and fusing change nothing but the order of additions. */
+  private static final double TOLERANCE = 5e-5;
+
+  private static final long PROBE_SEED = 1;
+
+  private final DeviceSettings device;
+
+  /** Imports on this device. */
+  public BankImport(DeviceSettings device) {
+    this.device = device;
+  }
+
+  /**
+   * What was written.
+   *
+   * @param digest of the bank in float32, lower-case hex
+   * @param folded batch normalizations that are gone
+   * @param normalizations how many there were
+   * @param largestDifference between a probability of the written bank and of the plain models
+   */
+  public record Report(String digest, int folded, int normalizations, double largestDifference) {}
+
+  /**
+   * Writes a bank.
+   *
+   * @param folder which must not exist yet, or be empty
+   * @throws ModelBankException if the models do not fit together, or the folded ones answer
+   *     otherwise than the plain ones
+   * @throws ModelFileException if a weight cannot be read
+   */
+  public Report write(BankSource source, Path folder)
+      throws ModelBankException, BankFileException, ModelFileException {
+    BankModels plain = models(source, folder);
+    Map<InstrumentFamily, WeightedModel> folded = new EnumMap<>(InstrumentFamily.class);
+    for (Map.Entry<InstrumentFamily, WeightedModel> model : source.models().entrySet()) {
+      folded.put(model.getKey(), BatchNormFolding.fold(model.getValue()));
+    }
+    ProbeAnswers expected = plainAnswers(plain);
+    BankBuilder builder = new BankBuilder(BatchSizes.of(ProbeInputs.COUNT), device);
+    try (ModelBank bank = builder.build(plain, folded, Precision.FLOAT32)) {
+      ProbeComparison comparison = ProbeComparison.of(bank, expected);
+      if (comparison.largest() > TOLERANCE) {
+        throw new ModelBankException(
+            "%s: the folded models answer up to %g beside the plain ones; at most %g is accepted"
+                .formatted(folder, comparison.largest(), TOLERANCE));
+      }
+      BankWriter.write(folder, source.with(folded), expected);
+      return new Report(
+          bank.description().digest().hex(),
+          normalizations(source.models()) - normalizations(folded),
+          normalizations(source.models()),
+          comparison.largest());
+    }
+  }
+
+  /** Each model in a graph of its own, as it came. */
+  private ProbeAnswers plainAnswers(BankModels plain) throws ModelFileException {
+    List<List<Double>> rows = new ArrayList<>();
+    for (int i = 0; i < ProbeInputs.COUNT; i++) {
+      rows.add(new ArrayList<>());
+    }
+    BankBuilder builder = new BankBuilder(BatchSizes.of(ProbeInputs.COUNT), device);
+    for (Map.Entry<InstrumentFamily, WeightedModel> model : plain.models().entrySet()) {
+      BankModels alone = plain.only(model.getKey());
+      try (ModelBank bank = builder.build(alone, alone.models(), Precision.FLOAT32)) {
+        List<List<Double>> answers = ProbeComparison.answers(bank, PROBE_SEED);
+        for (int i = 0; i < rows.size(); i++) {
+          rows.get(i).addAll(answers.get(i));
+        }
+      }
+    }
+    return new ProbeAnswers(PROBE_SEED, rows);
+  }
+
+  private static BankModels models(BankSource source, Path folder) throws ModelBankException {
+    BankModels models =
+        new BankModels(
+            source.models(), source.thresholds(), source.stft(), Optional.empty(), () -> {});
+    models.check(folder);
+    return models;
+  }
+
+  private static int normalizations(Map<InstrumentFamily, WeightedModel> models) {
+    return models.values().stream()
+        .flatMap(model -> model.model().layers().stream())
+        .mapToInt(layer -> layer instanceof BatchNormalization ? 1 : 0)
+        .sum();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.tutti.worker.graph;
+
+import dev.tutti.worker.keras.Activation;
+import dev.tutti.worker.keras.KerasLayer;
+import dev.tutti.worker.keras.KerasLayer.Conv2D;
+import dev.tutti.worker.keras.KerasLayer.Dense;
+import dev.tutti.worker.keras.KerasLayer.MaxPooling2D;
+import dev.tutti.worker.keras.KerasNode;
+import dev.tutti.worker.keras.ModelFileException;
+import dev.tutti.worker.keras.ScaleLayer.Rescaling;
+import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.Window;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.Conv2d;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TInt32;
+
+/** Adds the layers that gain by bfloat16 to a graph. */
+final class RoundedLayers {
+  private final Ops tf;
+  private final ModelWeights weights;
+
+  RoundedLayers(Ops tf, ModelWeights weights) {
+    this.tf = tf;
+    this.weights = weights;
+  }
+
+  /** Whether a layer is worth rounding its input for. */
+  static boolean gains(KerasNode node) {
+    KerasLayer layer = node.layer();
+    return layer instanceof Conv2D conv
+            && conv.groups() == 1
+            && conv.kernel().shape().rank() == 4
+            && simple(conv.activation())
+        || layer instanceof Dense dense && simple(dense.activation()) && node.output().rank() == 1;
+  }
+
+  /** Whether a layer can take its input rounded where it is so already. */
+  static boolean bears(KerasNode node) {
+    KerasLayer layer = node.layer();
+    return gains(node)
+        || layer instanceof MaxPooling2D && node.output().rank() == 3
+        || layer instanceof KerasLayer.Flatten
+        || layer instanceof KerasLayer.Dropout
+        || layer instanceof Rescaling
+        || layer instanceof KerasLayer.ActivationLayer alone && simple(alone.activation());
+  }
+
+  Operand<TBfloat16> add(KerasLayer layer, Operand<TBfloat16> input) throws ModelFileException {
+    if (layer instanceof Conv2D conv) {
+      return convolution(conv, input);
+    } else if (layer instanceof Dense dense) {
+      Operand<TBfloat16> sum = tf.linalg.matMul(input, weights.rounded(dense.kernel()));
+      return activated(dense.activation(), biased(sum, dense.bias()));
+    } else if (layer instanceof MaxPooling2D pooling) {
+      return maximum(pooling.window(), input);
+    } else if (layer instanceof KerasLayer.Flatten) {
+      int units = Math.toIntExact(GraphShapes.sampleShape(input).elements());
+      return tf.reshape(input, tf.constant(new int[] {-1, units}));
+    } else if (layer instanceof Rescaling rescaling) {
+      return rescaled(rescaling, input);
+    } else if (layer instanceof KerasLayer.ActivationLayer alone) {
+      return activated(alone.activation(), input);
+    }
+    return input; // Dropout
+  }
+
+  private Operand<TBfloat16> convolution(Conv2D layer, Operand<TBfloat16> input)
+      throws ModelFileException {
+    Window window = layer.window();
+    Operand<TBfloat16> sum =
+        tf.nn.conv2d(
+            input,
+            weights.roundedConstant(layer.kernel()),
+            GraphPoolings.axes(window.strides()),
+            window.padding().name(),
+            Conv2d.dilations(GraphPoolings.axes(window.dilation())));
+    return activated(layer.activation(), biased(sum, layer.bias()));
+  }
+
+  private Operand<TBfloat16> maximum(Window window, Operand<TBfloat16> input) {
+    Operand<TInt32> size = GraphPoolings.shape(tf, window.size());
+    Operand<TInt32> strides = GraphPoolings.shape(tf, window.strides());
+    return tf.nn.maxPool(input, size, strides, window.padding().name());
+  }
+
+  private Operand<TBfloat16> rescaled(Rescaling layer, Operand<TBfloat16> input) {
+    Operand<TBfloat16> scaled =
+        GraphScales.all(layer.scale(), 1) ? input : tf.math.mul(input, numbers(layer.scale()));
+    return GraphScales.all(layer.offset(), 0)
+        ? scaled
+        : tf.math.add(scaled, numbers(layer.offset()));
+  }
+
+  private Operand<TBfloat16> numbers(List<Double> each) {
+    return tf.dtypes.cast(GraphScales.numbers(tf, each), TBfloat16.class);
+  }
+
+  private Operand<TBfloat16> biased(Operand<TBfloat16> sum, Optional<WeightTensor> bias)
+      throws ModelFileException {
+    return bias.isPresent() ? tf.nn.biasAdd(sum, weights.rounded(bias.get())) : sum;
+  }
+
+  private Operand<TBfloat16> activated(Activation activation, Operand<TBfloat16> sum) {
+    return activation == Activation.RELU ? tf.nn.relu(sum) : sum;
+  }
+
+  private static boolean simple(Activation activation) {
+    return activation == Activation.RELU || activation == Activation.LINEAR;
+  }
+}
