@@ -5,6 +5,8 @@ import dev.tutti.worker.bank.BatchSizes;
 import dev.tutti.worker.bank.ModelBank;
 import dev.tutti.worker.bank.ModelBankException;
 import dev.tutti.worker.bank.ModelBankLoader;
+import dev.tutti.worker.bank.PrecisionWish;
+import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.CudaDevice;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.device.DeviceUnavailableException;
@@ -53,7 +55,9 @@ public final class WorkerMain implements Callable<Integer> {
       names = "--models",
       required = true,
       paramLabel = "DIR",
-      description = "Folder of family_<name>_classifier.h5, with an optional thresholds.json.")
+      description =
+          "Folder of family_<name>_classifier.h5, with an optional thresholds.json; or a bank that"
+              + " 'tutti models import' wrote.")
   private Path models;
 
   @Option(
@@ -103,6 +107,14 @@ public final class WorkerMain implements Callable<Integer> {
   private List<Integer> batchSizes;
 
   @Option(
+      names = "--precision",
+      defaultValue = "auto",
+      description =
+          "auto, float32 or bfloat16 (default: ${DEFAULT-VALUE}): auto computes an imported bank in"
+              + " bfloat16 where the processor is faster with it and no probe decides otherwise.")
+  private PrecisionWish precision;
+
+  @Option(
       names = "--standalone",
       description = "Do not end with standard input; for a worker that no gateway started.")
   private boolean standalone;
@@ -130,6 +142,7 @@ public final class WorkerMain implements Callable<Integer> {
   private static int execute(WorkerMain worker, String[] args) {
     try {
       return new CommandLine(worker)
+          .setCaseInsensitiveEnumValuesAllowed(true)
           .setOut(new PrintWriter(worker.stdout, true, StandardCharsets.UTF_8))
           .setParameterExceptionHandler(WorkerMain::usageError)
           .setExecutionExceptionHandler(WorkerMain::failure)
@@ -158,7 +171,10 @@ public final class WorkerMain implements Callable<Integer> {
     }
     log.info("{} loads {} on {}.", name, models, device.describe());
     long start = System.nanoTime();
-    ModelBank bank = new ModelBankLoader(StftParameters.nsynth(), sizes, device).load(models);
+    ModelBank bank =
+        new ModelBankLoader(StftParameters.nsynth(), sizes, device)
+            .withPrecision(precision, CpuFeatures.ofThisMachine())
+            .load(models);
     InferenceServer server = InferenceServer.start(bank, listen);
     end.drainWith(
         () -> {

@@ -21,13 +21,15 @@ import org.tensorflow.types.TFloat32;
 record BankGraph(Graph graph, Session session, Operand<TFloat32> input, Operand<TFloat32> output)
     implements AutoCloseable {
   /** Runs a batch and copies the first numbers of the answer before its memory goes back. */
-  float[] run(Tensor batch, int numbers) {
+  BatchAnswer run(Tensor batch, int numbers) {
+    long start = System.nanoTime();
     try (Result result = session.runner().feed(input, batch).fetch(output).run()) {
+      long micros = (System.nanoTime() - start) / 1000;
       ByteBuffer bytes = NativeBuffer.of(result.get(0));
       FloatBuffer answer = bytes.asFloatBuffer();
       float[] copy = new float[numbers];
       answer.get(copy);
-      return copy;
+      return new BatchAnswer(copy, micros);
     }
   }
 

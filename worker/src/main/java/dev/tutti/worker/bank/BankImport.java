@@ -1,6 +1,8 @@
 package dev.tutti.worker.bank;
 
 import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.core.spectrogram.StftParameters;
+import dev.tutti.worker.bankfile.BankFile;
 import dev.tutti.worker.bankfile.BankFileException;
 import dev.tutti.worker.bankfile.BankSource;
 import dev.tutti.worker.bankfile.BankWriter;
@@ -39,11 +41,36 @@ public final class BankImport {
    * What was written.
    *
    * @param digest of the bank in float32, lower-case hex
+   * @param families in the bank
    * @param folded batch normalizations that are gone
    * @param normalizations how many there were
    * @param largestDifference between a probability of the written bank and of the plain models
    */
-  public record Report(String digest, int folded, int normalizations, double largestDifference) {}
+  public record Report(
+      String digest, int families, int folded, int normalizations, double largestDifference) {}
+
+  /**
+   * Writes a bank of a folder of model files.
+   *
+   * @param stft how the spectrograms that the models take are computed
+   * @param bank the folder to write
+   */
+  public Report write(Path models, StftParameters stft, Path bank)
+      throws ModelBankException, BankFileException, ModelFileException {
+    if (BankFile.isBank(models)) {
+      throw new ModelBankException(models + " is a bank already.");
+    }
+    try (BankModels opened = BankModels.open(models, stft)) {
+      Map<InstrumentFamily, String> origins = new EnumMap<>(InstrumentFamily.class);
+      for (InstrumentFamily family : opened.families()) {
+        origins.put(family, ModelFolder.fileName(family));
+      }
+      return write(
+          new BankSource(
+              opened.models(), origins, stft, opened.thresholds(), Map.of(), Map.of()),
+          bank);
+    }
+  }
 
   /**
    * Writes a bank.
@@ -56,10 +83,7 @@ public final class BankImport {
   public Report write(BankSource source, Path folder)
       throws ModelBankException, BankFileException, ModelFileException {
     BankModels plain = models(source, folder);
-    Map<InstrumentFamily, WeightedModel> folded = new EnumMap<>(InstrumentFamily.class);
-    for (Map.Entry<InstrumentFamily, WeightedModel> model : source.models().entrySet()) {
-      folded.put(model.getKey(), BatchNormFolding.fold(model.getValue()));
-    }
+    Map<InstrumentFamily, WeightedModel> folded = BatchNormFolding.foldAll(source.models());
     ProbeAnswers expected = plainAnswers(plain);
     BankBuilder builder = new BankBuilder(BatchSizes.of(ProbeInputs.COUNT), device);
     try (ModelBank bank = builder.build(plain, folded, Precision.FLOAT32)) {
@@ -72,10 +96,23 @@ public final class BankImport {
       BankWriter.write(folder, source.with(folded), expected);
       return new Report(
           bank.description().digest().hex(),
+          folded.size(),
           normalizations(source.models()) - normalizations(folded),
           normalizations(source.models()),
           comparison.largest());
     }
+  }
+
+  /**
+   * The folded and fused models as a bank in memory; nothing is compared or written.
+   *
+   * @throws ModelBankException if the models do not fit together
+   */
+  public static ModelBank assemble(
+      BankSource source, Precision precision, BatchSizes sizes, DeviceSettings device)
+      throws ModelBankException, ModelFileException {
+    BankModels models = models(source, Path.of("memory"));
+    return new BankBuilder(sizes, device).build(models, BatchNormFolding.foldAll(source.models()), precision);
   }
 
   /** Each model in a graph of its own, as it came. */
@@ -105,7 +142,7 @@ public final class BankImport {
     return models;
   }
 
-  private static int normalizations(Map<InstrumentFamily, WeightedModel> models) {
+  static int normalizations(Map<InstrumentFamily, WeightedModel> models) {
     return models.values().stream()
         .flatMap(model -> model.model().layers().stream())
         .mapToInt(layer -> layer instanceof BatchNormalization ? 1 : 0)

@@ -37,11 +37,9 @@ public final class ModelBank implements AutoCloseable {
     description.batchSizes().bucketFor(rows.size());
     checkRows(rows);
     int numbers = rows.size() * description.families().size();
-    long start = System.nanoTime();
-    float[] probabilities = graph.run(tensors.fill(rows), numbers);
-    long micros = (System.nanoTime() - start) / 1000;
-    checkProbabilities(probabilities);
-    return new BatchAnswer(probabilities, micros);
+    BatchAnswer answer = graph.run(tensors.fill(rows), numbers);
+    checkProbabilities(answer.probabilities());
+    return answer;
   }
 
   @Override

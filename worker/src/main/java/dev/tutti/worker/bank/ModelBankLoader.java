@@ -10,7 +10,6 @@ import dev.tutti.worker.graph.Precision;
 import dev.tutti.worker.graph.WeightedModel;
 import dev.tutti.worker.keras.ModelFileException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,7 +79,7 @@ public final class ModelBankLoader {
   }
 
   private ModelBank build(BankModels models) throws ModelFileException {
-    Map<InstrumentFamily, WeightedModel> folded = folded(models);
+    Map<InstrumentFamily, WeightedModel> folded = BatchNormFolding.foldAll(models.models());
     BankBuilder builder = new BankBuilder(batchSizes, device);
     if (wish == PrecisionWish.AUTO) {
       Optional<String> obstacle = obstacle(models);
@@ -118,14 +117,5 @@ public final class ModelBankLoader {
     rounded.close();
     log.info("Precision float32, since with bfloat16 {}.", comparison);
     return builder.build(models, folded, Precision.FLOAT32);
-  }
-
-  private static Map<InstrumentFamily, WeightedModel> folded(BankModels models)
-      throws ModelFileException {
-    Map<InstrumentFamily, WeightedModel> folded = new EnumMap<>(InstrumentFamily.class);
-    for (Map.Entry<InstrumentFamily, WeightedModel> model : models.models().entrySet()) {
-      folded.put(model.getKey(), BatchNormFolding.fold(model.getValue()));
-    }
-    return folded;
   }
 }

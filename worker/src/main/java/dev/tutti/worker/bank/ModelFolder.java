@@ -48,6 +48,11 @@ record ModelFolder(Path folder, Map<InstrumentFamily, Path> files) {
     return new ModelFolder(folder, files);
   }
 
+  /** The name of a family's file. */
+  static String fileName(InstrumentFamily family) {
+    return "family_" + family.label() + "_classifier.h5";
+  }
+
   private static Optional<InstrumentFamily> familyOf(Path file) {
     Matcher name = NAME.matcher(file.getFileName().toString());
     if (!name.matches()) {

@@ -7,6 +7,10 @@ import picocli.CommandLine.Command;
     name = "models",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
-    header = "Look at model files and run them. Needs no server.",
-    subcommands = {ModelsInspectCommand.class, ModelsPredictCommand.class})
+    header = "Look at model files, run them, make banks of them. Needs no server.",
+    subcommands = {
+      ModelsInspectCommand.class,
+      ModelsPredictCommand.class,
+      ModelsImportCommand.class
+    })
 final class ModelsCommand {}

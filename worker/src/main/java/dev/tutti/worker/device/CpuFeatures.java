@@ -3,9 +3,9 @@ package dev.tutti.worker.device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What this machine's processor can do.
@@ -22,18 +22,26 @@ public record CpuFeatures(Set<String> flags) {
     return read(Path.of("/proc/cpuinfo"));
   }
 
+  /** The name of this machine's processor; the architecture where the system does not say it. */
+  public static String modelName() {
+    return first(Path.of("/proc/cpuinfo"), "model name")
+        .orElseGet(() -> System.getProperty("os.arch"));
+  }
+
   /** The flags of the first processor in a file like {@code /proc/cpuinfo}. */
   static CpuFeatures read(Path cpuinfo) {
+    return new CpuFeatures(
+        first(cpuinfo, "flags").map(flags -> Set.copyOf(List.of(flags.split("\\s+")))).orElse(Set.of()));
+  }
+
+  private static Optional<String> first(Path cpuinfo, String key) {
     try {
-      return new CpuFeatures(
-          Files.readAllLines(cpuinfo).stream()
-              .filter(line -> line.startsWith("flags"))
-              .findFirst()
-              .map(line -> line.substring(line.indexOf(':') + 1).strip().split("\\s+"))
-              .map(names -> Arrays.stream(names).collect(Collectors.toSet()))
-              .orElse(Set.of()));
+      return Files.readAllLines(cpuinfo).stream()
+          .filter(line -> line.startsWith(key))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip());
     } catch (IOException e) {
-      return new CpuFeatures(Set.of());
+      return Optional.empty();
     }
   }
 

@@ -7,7 +7,9 @@ import dev.tutti.worker.keras.KerasNode;
 import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.ScaleLayer.Rescaling;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,16 @@ public final class BatchNormFolding {
   private BatchNormFolding(WeightedModel model) {
     nodes = new NodeEditor(model.model());
     weights = new DerivedWeights(model.weights());
+  }
+
+  /** Folds each of several models; see {@link #fold}. */
+  public static <K> Map<K, WeightedModel> foldAll(Map<K, WeightedModel> models)
+      throws ModelFileException {
+    Map<K, WeightedModel> folded = new LinkedHashMap<>();
+    for (Map.Entry<K, WeightedModel> model : models.entrySet()) {
+      folded.put(model.getKey(), fold(model.getValue()));
+    }
+    return folded;
   }
 
   /**

@@ -55,7 +55,7 @@ public final class PlainModel implements AutoCloseable {
   private void build(WeightSource source) throws ModelFileException {
     Ops tf = Ops.create(graph);
     input = tf.placeholder(TFloat32.class, Placeholder.shape(batchOf(Shape.UNKNOWN_SIZE)));
-    try (ModelWeights weights = new ModelWeights(tf, "model", source, bytes -> {})) {
+    try (ModelWeights weights = new ModelWeights(tf, "model", source)) {
       output = new ModelGraph(tf, weights, largestBatch).add(model, input);
       weights.fill(session);
     }

@@ -1,0 +1,49 @@
+package dev.tutti.worker.bench;
+
+import dev.tutti.worker.bank.ModelBank;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Runs a bank and looks at the clock. */
+final class BankTimer {
+  private static final int ROWS = 8;
+
+  private final ModelBank bank;
+  private final List<ByteBuffer> rows = new ArrayList<>();
+
+  BankTimer(ModelBank bank) {
+    this.bank = bank;
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < ROWS; i++) {
+      ByteBuffer row =
+          ByteBuffer.allocate(bank.description().input().rowBytes())
+              .order(ByteOrder.LITTLE_ENDIAN);
+      while (row.hasRemaining()) {
+        row.putFloat((float) random.nextDouble(-80, 0));
+      }
+      rows.add(row.flip().asReadOnlyBuffer());
+    }
+    cpuMillis(1);
+    cpuMillis(ROWS);
+  }
+
+  /** The processor time of one sample in a batch of this size. */
+  double cpuMillis(int batch) {
+    int repeats = batch == 1 ? 4 : 1;
+    long before = CpuClock.nanos();
+    for (int i = 0; i < repeats; i++) {
+      bank.infer(rows.subList(0, batch));
+    }
+    return (CpuClock.nanos() - before) / 1e6 / (repeats * batch);
+  }
+
+  /** What checking, feeding and reading a batch takes besides the session's run, on the wall. */
+  double overheadMicros(int batch) {
+    long before = System.nanoTime();
+    long session = bank.infer(rows.subList(0, batch)).sessionMicros();
+    return (System.nanoTime() - before) / 1e3 - session;
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures banks on models of random numbers. */
+package dev.tutti.worker.bench;
