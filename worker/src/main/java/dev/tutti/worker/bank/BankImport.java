@@ -66,8 +66,7 @@ public final class BankImport {
         origins.put(family, ModelFolder.fileName(family));
       }
       return write(
-          new BankSource(
-              opened.models(), origins, stft, opened.thresholds(), Map.of(), Map.of()),
+          new BankSource(opened.models(), origins, stft, opened.thresholds(), Map.of(), Map.of()),
           bank);
     }
   }
@@ -112,7 +111,8 @@ public final class BankImport {
       BankSource source, Precision precision, BatchSizes sizes, DeviceSettings device)
       throws ModelBankException, ModelFileException {
     BankModels models = models(source, Path.of("memory"));
-    return new BankBuilder(sizes, device).build(models, BatchNormFolding.foldAll(source.models()), precision);
+    return new BankBuilder(sizes, device)
+        .build(models, BatchNormFolding.foldAll(source.models()), precision);
   }
 
   /** Each model in a graph of its own, as it came. */

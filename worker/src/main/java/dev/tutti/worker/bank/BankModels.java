@@ -134,8 +134,7 @@ record BankModels(
       }
       if (!output.equals(ONE_PROBABILITY)) {
         throw new ModelBankException(
-            "%s answers %s; a family model answers one probability, [1]."
-                .formatted(place, output));
+            "%s answers %s; a family model answers one probability, [1].".formatted(place, output));
       }
     }
   }

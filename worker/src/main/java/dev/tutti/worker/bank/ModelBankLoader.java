@@ -61,8 +61,7 @@ public final class ModelBankLoader {
    *     thresholds are wrong, or it is a bank that is damaged
    * @throws ModelFileException if a model file is broken or not supported
    */
-  public ModelBank load(Path folder)
-      throws ModelBankException, ModelFileException {
+  public ModelBank load(Path folder) throws ModelBankException, ModelFileException {
     try (BankModels models = BankModels.open(folder, stft)) {
       BankInput input = models.input();
       if (input.bins() != models.stft().bins()) {

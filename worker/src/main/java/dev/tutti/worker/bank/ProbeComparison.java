@@ -26,7 +26,7 @@ record ProbeComparison(double largest, int flips, int decisions) {
     double largest = 0;
     int flips = 0;
     int families = bank.description().families().size();
-    for (int row = 0; row < found.size(); row++) {
+    for (int row = 0; row < Math.min(found.size(), expected.probabilities().size()); row++) {
       for (int family = 0; family < families; family++) {
         double ours = found.get(row).get(family);
         double theirs = expected.probabilities().get(row).get(family);

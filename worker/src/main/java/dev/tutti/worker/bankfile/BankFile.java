@@ -119,6 +119,11 @@ public final class BankFile implements Closeable {
     if (sources.isEmpty()) {
       throw wrong("families", "must name at least one");
     }
+    for (List<Double> row : manifest.probes().probabilities()) {
+      if (row.size() != sources.size()) {
+        throw wrong("probes", "must have one probability for each family");
+      }
+    }
     try {
       thresholds();
       objectives();

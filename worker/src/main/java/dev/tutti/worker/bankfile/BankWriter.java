@@ -39,10 +39,7 @@ public final class BankWriter {
       try {
         writeInto(draft, source, probes);
         Files.move(
-            draft,
-            folder,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+            draft, folder, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         discard(draft);
       }
@@ -67,8 +64,7 @@ public final class BankWriter {
             (name, thresholds) ->
                 objectives.add(new ObjectiveThresholds(name, numbers(thresholds))));
     BankManifest manifest =
-        new BankManifest(
-            source.stft(), families, numbers(source.thresholds()), objectives, probes);
+        new BankManifest(source.stft(), families, numbers(source.thresholds()), objectives, probes);
     ObjectNode json = ManifestFile.json(manifest, new TreeMap<>(source.extras()));
     JsonMapper.builder()
         .build()

@@ -39,10 +39,8 @@ final class ManifestFile {
         throw new BankFileException(file + " has more than " + MAX_BYTES + " bytes.");
       }
       JsonNode json = mapper.readTree(file.toFile());
-      if (!json.path("format").asText().equals(FORMAT)
-          || json.path("version").asInt() != VERSION) {
-        throw new BankFileException(
-            "%s is no %s of version %d.".formatted(file, FORMAT, VERSION));
+      if (!json.path("format").asText().equals(FORMAT) || json.path("version").asInt() != VERSION) {
+        throw new BankFileException("%s is no %s of version %d.".formatted(file, FORMAT, VERSION));
       }
       return json;
     } catch (JsonProcessingException e) {

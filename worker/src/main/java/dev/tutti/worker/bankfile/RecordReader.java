@@ -148,8 +148,7 @@ final class RecordReader {
       }
     }
     throw wrong(
-        place,
-        "is %s; accepted: %s".formatted(json, Arrays.toString(type.getEnumConstants())));
+        place, "is %s; accepted: %s".formatted(json, Arrays.toString(type.getEnumConstants())));
   }
 
   private Object scalar(JsonNode json, Class<?> type, String place) throws BankFileException {

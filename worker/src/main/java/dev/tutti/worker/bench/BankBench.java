@@ -97,7 +97,8 @@ public final class BankBench {
         String wanted = median.getKey().contains("bfloat16") ? wantedRounded : wantedExact;
         boolean barred = median.getKey().endsWith("8") && !wanted.isEmpty();
         lines.add(
-            new Line(name + ": gain", single / median.getValue(), "x", barred ? ">= " + wanted : ""));
+            new Line(
+                name + ": gain", single / median.getValue(), "x", barred ? ">= " + wanted : ""));
       }
     }
     return lines;

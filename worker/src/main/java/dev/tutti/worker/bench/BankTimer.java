@@ -19,8 +19,7 @@ final class BankTimer {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < ROWS; i++) {
       ByteBuffer row =
-          ByteBuffer.allocate(bank.description().input().rowBytes())
-              .order(ByteOrder.LITTLE_ENDIAN);
+          ByteBuffer.allocate(bank.description().input().rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
       while (row.hasRemaining()) {
         row.putFloat((float) random.nextDouble(-80, 0));
       }

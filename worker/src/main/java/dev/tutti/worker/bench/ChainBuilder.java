@@ -20,8 +20,7 @@ final class ChainBuilder {
   private final List<KerasNode> nodes = new ArrayList<>();
 
   ChainBuilder(TensorShape input) {
-    nodes.add(
-        new KerasNode("input", new KerasLayer.InputLayer("input", input), List.of(), input));
+    nodes.add(new KerasNode("input", new KerasLayer.InputLayer("input", input), List.of(), input));
   }
 
   /** The name of the last layer. */
@@ -82,7 +81,11 @@ final class ChainBuilder {
   }
 
   TensorShape shape(String name) {
-    return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow().output();
+    return nodes.stream()
+        .filter(node -> node.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .output();
   }
 
   KerasModel build() {

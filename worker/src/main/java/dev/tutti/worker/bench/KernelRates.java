@@ -24,14 +24,14 @@ final class KernelRates implements AutoCloseable {
   private final List<Run> convolutions;
 
   /** One operation with its input. */
-  private record Run(Operand<TFloat32> input, TFloat32 value, Operand<TFloat32> sum, double flops) {}
+  private record Run(
+      Operand<TFloat32> input, TFloat32 value, Operand<TFloat32> sum, double flops) {}
 
   KernelRates(DeviceSettings device) {
     session = new Session(graph, device.sessionConfig());
     Ops tf = Ops.create(graph);
     product = product(tf);
-    convolutions =
-        List.of(convolution(tf, 512, 63, 32, 64), convolution(tf, 256, 31, 64, 128));
+    convolutions = List.of(convolution(tf, 512, 63, 32, 64), convolution(tf, 256, 31, 64, 128));
     product();
     convolutions();
   }

@@ -18,8 +18,7 @@ final class SingleModels implements AutoCloseable {
     boolean complete = false;
     try {
       for (WeightedModel model : source.models().values()) {
-        models.add(
-            PlainModel.load(model.model(), model.weights(), 1, device.sessionConfig()));
+        models.add(PlainModel.load(model.model(), model.weights(), 1, device.sessionConfig()));
       }
       complete = true;
     } finally {

@@ -44,8 +44,7 @@ final class ModelsImportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int threads = Runtime.getRuntime().availableProcessors();
     DeviceSettings device = new DeviceSettings(threads, 1, Optional.empty());
-    BankImport.Report report =
-        new BankImport(device).write(folder, StftParameters.nsynth(), out);
+    BankImport.Report report = new BankImport(device).write(folder, StftParameters.nsynth(), out);
     spec.commandLine().getOut().println(json ? Json.write(Map.of("bank", report)) : text(report));
     return CommandLine.ExitCode.OK;
   }

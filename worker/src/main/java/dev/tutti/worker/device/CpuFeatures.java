@@ -31,7 +31,9 @@ public record CpuFeatures(Set<String> flags) {
   /** The flags of the first processor in a file like {@code /proc/cpuinfo}. */
   static CpuFeatures read(Path cpuinfo) {
     return new CpuFeatures(
-        first(cpuinfo, "flags").map(flags -> Set.copyOf(List.of(flags.split("\\s+")))).orElse(Set.of()));
+        first(cpuinfo, "flags")
+            .map(flags -> Set.copyOf(List.of(flags.split("\\s+"))))
+            .orElse(Set.of()));
   }
 
   private static Optional<String> first(Path cpuinfo, String key) {

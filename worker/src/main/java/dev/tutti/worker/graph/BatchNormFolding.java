@@ -110,8 +110,7 @@ public final class BatchNormFolding {
       next = nodes.onlyReader(next.get());
     }
     boolean intoDense = shiftIntoDense(next, affine.shift());
-    List<Double> shift =
-        intoDense ? List.of(0.0) : Arrays.stream(affine.shift()).boxed().toList();
+    List<Double> shift = intoDense ? List.of(0.0) : Arrays.stream(affine.shift()).boxed().toList();
     boolean here = end.equals(node.name());
     if (!here && !intoDense) {
       nodes.insertAfter(end, new Rescaling(node.name() + "/shift", List.of(1.0), shift));

@@ -5,13 +5,17 @@ import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.ScaleLayer;
 import dev.tutti.worker.keras.WeightTensor;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /** Adds layers that shift and scale values to a graph. */
 final class GraphScales {
@@ -47,7 +51,7 @@ final class GraphScales {
 
   Operand<TFloat32> add(ScaleLayer layer, Operand<TFloat32> x) throws ModelFileException {
     if (layer instanceof ScaleLayer.Rescaling rescaling) {
-      return rescaled(rescaling, x);
+      return rescaled(tf, rescaling, x);
     }
     if (layer instanceof ScaleLayer.Normalization normalization) {
       Operand<TFloat32> mean = spread(normalization.mean(), normalization, x);
@@ -92,24 +96,43 @@ final class GraphScales {
   }
 
   /** Adding and multiplying by nothing is left out; folding batch norms leaves much of that. */
-  private Operand<TFloat32> rescaled(ScaleLayer.Rescaling layer, Operand<TFloat32> x) {
-    Operand<TFloat32> scaled =
-        all(layer.scale(), 1) ? x : tf.math.mul(x, numbers(tf, layer.scale()));
-    return all(layer.offset(), 0)
-        ? scaled
-        : tf.math.add(scaled, numbers(tf, layer.offset()));
+  static <T extends TFloating> Operand<T> rescaled(
+      Ops tf, ScaleLayer.Rescaling layer, Operand<T> x) {
+    Operand<T> scaled =
+        all(layer.scale(), 1) ? x : spread(tf, tf.math::mul, x, layer.scale());
+    return all(layer.offset(), 0) ? scaled : spread(tf, tf.math::add, scaled, layer.offset());
   }
 
-  static boolean all(List<Double> numbers, double value) {
+  /**
+   * One number for all, or one for each channel. Channels are few, and spreading so short a vector
+   * over an image is slow; so it is repeated for a whole row of the image.
+   */
+  private static <T extends TFloating> Operand<T> spread(
+      Ops tf, BinaryOperator<Operand<T>> operation, Operand<T> x, List<Double> numbers) {
+    Shape shape = x.shape();
+    if (numbers.size() == 1 || shape.numDimensions() != 4) {
+      return operation.apply(x, constant(tf, numbers, x.type()));
+    }
+    int width = Math.toIntExact(shape.get(2));
+    List<Double> row = Collections.nCopies(width, numbers).stream().flatMap(List::stream).toList();
+    int[] sizes = {-1, Math.toIntExact(shape.get(1)), width, Math.toIntExact(shape.get(3))};
+    Operand<T> rows = tf.reshape(x, tf.constant(new int[] {-1, row.size()}));
+    return tf.reshape(
+        operation.apply(rows, constant(tf, row, x.type())), tf.constant(sizes));
+  }
+
+  private static boolean all(List<Double> numbers, double value) {
     return numbers.stream().allMatch(number -> number == value);
   }
 
-  static Operand<TFloat32> numbers(Ops tf, List<Double> each) {
-    float[] floats = new float[each.size()];
+  private static <T extends TFloating> Operand<T> constant(
+      Ops tf, List<Double> numbers, Class<T> type) {
+    float[] floats = new float[numbers.size()];
     for (int i = 0; i < floats.length; i++) {
-      floats[i] = each.get(i).floatValue();
+      floats[i] = numbers.get(i).floatValue();
     }
-    return floats.length == 1 ? tf.constant(floats[0]) : tf.constant(floats);
+    return tf.dtypes.cast(
+        floats.length == 1 ? tf.constant(floats[0]) : tf.constant(floats), type);
   }
 
   private Operand<TFloat32> variableOr(Optional<WeightTensor> weight, int channels, float absent)

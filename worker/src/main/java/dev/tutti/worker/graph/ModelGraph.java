@@ -77,8 +77,8 @@ public final class ModelGraph {
     return batch.settle(layer(node, inputs, batch), vector);
   }
 
-  private Operand<TFloat32> layer(
-      KerasNode node, List<Operand<TFloat32>> inputs, GraphRows batch) throws ModelFileException {
+  private Operand<TFloat32> layer(KerasNode node, List<Operand<TFloat32>> inputs, GraphRows batch)
+      throws ModelFileException {
     KerasLayer layer = node.layer();
     Operand<TFloat32> input = inputs.get(0);
     if (layer instanceof MergeLayer merge) {

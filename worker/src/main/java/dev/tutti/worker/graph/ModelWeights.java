@@ -101,8 +101,7 @@ public final class ModelWeights implements AutoCloseable {
     VarHandleOp handle = tf.varHandleOp(type, shape, VarHandleOp.sharedName(name));
     Placeholder<T> value = tf.placeholder(type, Placeholder.shape(shape));
     Tensor tensor = Tensor.of(type, shape);
-    slots.add(
-        new VariableSlot(weight, reader, value, tensor, tf.assignVariableOp(handle, value)));
+    slots.add(new VariableSlot(weight, reader, value, tensor, tf.assignVariableOp(handle, value)));
     return tf.readVariableOp(handle, type);
   }
 

@@ -10,13 +10,11 @@ import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.ScaleLayer.Rescaling;
 import dev.tutti.worker.keras.WeightTensor;
 import dev.tutti.worker.keras.Window;
-import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TBfloat16;
-import org.tensorflow.types.TInt32;
 
 /** Adds the layers that gain by bfloat16 to a graph. */
 final class RoundedLayers {
@@ -56,12 +54,12 @@ final class RoundedLayers {
       Operand<TBfloat16> sum = tf.linalg.matMul(input, weights.rounded(dense.kernel()));
       return activated(dense.activation(), biased(sum, dense.bias()));
     } else if (layer instanceof MaxPooling2D pooling) {
-      return maximum(pooling.window(), input);
+      return GraphPoolings.maximum(tf, pooling.window(), input);
     } else if (layer instanceof KerasLayer.Flatten) {
       int units = Math.toIntExact(GraphShapes.sampleShape(input).elements());
       return tf.reshape(input, tf.constant(new int[] {-1, units}));
     } else if (layer instanceof Rescaling rescaling) {
-      return rescaled(rescaling, input);
+      return GraphScales.rescaled(tf, rescaling, input);
     } else if (layer instanceof KerasLayer.ActivationLayer alone) {
       return activated(alone.activation(), input);
     }
@@ -79,24 +77,6 @@ final class RoundedLayers {
             window.padding().name(),
             Conv2d.dilations(GraphPoolings.axes(window.dilation())));
     return activated(layer.activation(), biased(sum, layer.bias()));
-  }
-
-  private Operand<TBfloat16> maximum(Window window, Operand<TBfloat16> input) {
-    Operand<TInt32> size = GraphPoolings.shape(tf, window.size());
-    Operand<TInt32> strides = GraphPoolings.shape(tf, window.strides());
-    return tf.nn.maxPool(input, size, strides, window.padding().name());
-  }
-
-  private Operand<TBfloat16> rescaled(Rescaling layer, Operand<TBfloat16> input) {
-    Operand<TBfloat16> scaled =
-        GraphScales.all(layer.scale(), 1) ? input : tf.math.mul(input, numbers(layer.scale()));
-    return GraphScales.all(layer.offset(), 0)
-        ? scaled
-        : tf.math.add(scaled, numbers(layer.offset()));
-  }
-
-  private Operand<TBfloat16> numbers(List<Double> each) {
-    return tf.dtypes.cast(GraphScales.numbers(tf, each), TBfloat16.class);
   }
 
   private Operand<TBfloat16> biased(Operand<TBfloat16> sum, Optional<WeightTensor> bias)
