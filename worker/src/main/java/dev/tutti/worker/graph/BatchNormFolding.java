@@ -145,13 +145,12 @@ public final class BatchNormFolding {
   }
 
   private static boolean passesPositiveScale(KerasLayer layer) {
-    return passesShift(layer)
-        || layer instanceof KerasLayer.ActivationLayer alone
-            && (alone.activation() == Activation.RELU || alone.activation() == Activation.LINEAR)
-        || layer instanceof KerasLayer.ReLU relu
-            && relu.maximum().isEmpty()
-            && relu.threshold() == 0
-            && relu.negativeSlope() >= 0;
+    if (layer instanceof KerasLayer.ActivationLayer alone) {
+      return alone.activation() == Activation.RELU || alone.activation() == Activation.LINEAR;
+    } else if (layer instanceof KerasLayer.ReLU relu) {
+      return relu.maximum().isEmpty() && relu.threshold() == 0 && relu.negativeSlope() >= 0;
+    }
+    return passesShift(layer);
   }
 
   private static boolean passesShift(KerasLayer layer) {

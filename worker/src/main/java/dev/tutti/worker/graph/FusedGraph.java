@@ -7,7 +7,6 @@ import dev.tutti.worker.keras.KerasNode;
 import dev.tutti.worker.keras.ModelFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -27,7 +26,7 @@ public final class FusedGraph implements AutoCloseable {
   private final int rows;
   private final Operand<TFloat32> input;
   private final SharedNodes computations = new SharedNodes();
-  private final Map<Computation, Operand<? extends TFloating>> values = new IdentityHashMap<>();
+  private final Map<Computation, Operand<? extends TFloating>> values = new HashMap<>();
   private final List<ModelWeights> weights = new ArrayList<>();
   private final List<Operand<TFloat32>> answers = new ArrayList<>();
 
@@ -83,7 +82,7 @@ public final class FusedGraph implements AutoCloseable {
     private final RoundedLayers rounded;
     private final GraphRows batch = new GraphRows(tf, rows, input);
     private final Map<String, Computation> known = new HashMap<>();
-    private final Map<Computation, Operand<? extends TFloating>> entered = new IdentityHashMap<>();
+    private final Map<Computation, Operand<? extends TFloating>> entered = new HashMap<>();
     private final KerasNode lastDense;
 
     Walk(KerasModel model, ModelWeights own) {
@@ -118,15 +117,22 @@ public final class FusedGraph implements AutoCloseable {
     private Operand<? extends TFloating> add(KerasNode node, List<Computation> inputs)
         throws ModelFileException {
       Operand<? extends TFloating> first = valueOf(inputs.get(0));
-      boolean bears = inputs.size() == 1 && node != lastDense && precision == Precision.BFLOAT16;
-      boolean isRounded = first.type() == TBfloat16.class;
-      if (bears && (RoundedLayers.gains(node) || isRounded && RoundedLayers.bears(node))) {
+      if (rounds(node, first)) {
         boolean vector = first.shape().numDimensions() == 2;
         return batch.settle(rounded.add(node.layer(), rounded(first)), vector);
       }
       List<Operand<TFloat32>> operands =
           inputs.stream().map(input -> exact(valueOf(input))).toList();
       return exact.add(node, operands, batch);
+    }
+
+    private boolean rounds(KerasNode node, Operand<? extends TFloating> input) {
+      if (precision == Precision.FLOAT32 || node.inputs().size() > 1 || node.equals(lastDense)) {
+        return false;
+      }
+      return input.type() == TBfloat16.class
+          ? RoundedLayers.bears(node)
+          : RoundedLayers.gains(node);
     }
 
     /** The value of a node; one from an earlier model is taken when that model is through. */

@@ -1,7 +1,9 @@
 package dev.tutti.worker.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
@@ -46,7 +48,8 @@ final class GraphRows {
     Operand<TInt32> missing = tf.math.sub(tf.constant(wanted), tf.shape(value));
     Operand<TInt32> none = tf.constant(new int[wanted.length]);
     Operand<T> zero = tf.dtypes.cast(tf.constant(0f), value.type());
-    return tf.pad(value, tf.stack(List.of(none, missing), Stack.axis(1L)), zero);
+    Operand<T> padded = tf.pad(value, tf.stack(List.of(none, missing), Stack.axis(1L)), zero);
+    return tf.ensureShape(padded, Shape.of(Arrays.stream(wanted).asLongStream().toArray()));
   }
 
   /** The rows of the batch alone. */

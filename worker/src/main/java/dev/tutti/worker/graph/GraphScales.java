@@ -98,8 +98,7 @@ final class GraphScales {
   /** Adding and multiplying by nothing is left out; folding batch norms leaves much of that. */
   static <T extends TFloating> Operand<T> rescaled(
       Ops tf, ScaleLayer.Rescaling layer, Operand<T> x) {
-    Operand<T> scaled =
-        all(layer.scale(), 1) ? x : spread(tf, tf.math::mul, x, layer.scale());
+    Operand<T> scaled = all(layer.scale(), 1) ? x : spread(tf, tf.math::mul, x, layer.scale());
     return all(layer.offset(), 0) ? scaled : spread(tf, tf.math::add, scaled, layer.offset());
   }
 
@@ -117,8 +116,7 @@ final class GraphScales {
     List<Double> row = Collections.nCopies(width, numbers).stream().flatMap(List::stream).toList();
     int[] sizes = {-1, Math.toIntExact(shape.get(1)), width, Math.toIntExact(shape.get(3))};
     Operand<T> rows = tf.reshape(x, tf.constant(new int[] {-1, row.size()}));
-    return tf.reshape(
-        operation.apply(rows, constant(tf, row, x.type())), tf.constant(sizes));
+    return tf.reshape(operation.apply(rows, constant(tf, row, x.type())), tf.constant(sizes));
   }
 
   private static boolean all(List<Double> numbers, double value) {
@@ -131,8 +129,7 @@ final class GraphScales {
     for (int i = 0; i < floats.length; i++) {
       floats[i] = numbers.get(i).floatValue();
     }
-    return tf.dtypes.cast(
-        floats.length == 1 ? tf.constant(floats[0]) : tf.constant(floats), type);
+    return tf.dtypes.cast(floats.length == 1 ? tf.constant(floats[0]) : tf.constant(floats), type);
   }
 
   private Operand<TFloat32> variableOr(Optional<WeightTensor> weight, int channels, float absent)

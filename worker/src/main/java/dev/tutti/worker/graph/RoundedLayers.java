@@ -28,23 +28,26 @@ final class RoundedLayers {
 
   /** Whether a layer is worth rounding its input for. */
   static boolean gains(KerasNode node) {
-    KerasLayer layer = node.layer();
-    return layer instanceof Conv2D conv
-            && conv.groups() == 1
-            && conv.kernel().shape().rank() == 4
-            && simple(conv.activation())
-        || layer instanceof Dense dense && simple(dense.activation()) && node.output().rank() == 1;
+    if (node.layer() instanceof Conv2D conv) {
+      return conv.groups() == 1 && conv.kernel().shape().rank() == 4 && simple(conv.activation());
+    }
+    return node.layer() instanceof Dense dense
+        && simple(dense.activation())
+        && node.output().rank() == 1;
   }
 
   /** Whether a layer can take its input rounded where it is so already. */
   static boolean bears(KerasNode node) {
     KerasLayer layer = node.layer();
-    return gains(node)
-        || layer instanceof MaxPooling2D && node.output().rank() == 3
-        || layer instanceof KerasLayer.Flatten
+    if (layer instanceof MaxPooling2D) {
+      return node.output().rank() == 3;
+    } else if (layer instanceof KerasLayer.ActivationLayer alone) {
+      return simple(alone.activation());
+    }
+    return layer instanceof KerasLayer.Flatten
         || layer instanceof KerasLayer.Dropout
         || layer instanceof Rescaling
-        || layer instanceof KerasLayer.ActivationLayer alone && simple(alone.activation());
+        || gains(node);
   }
 
   Operand<TBfloat16> add(KerasLayer layer, Operand<TBfloat16> input) throws ModelFileException {

@@ -82,7 +82,8 @@ class ImportedBankTest {
 
   @Test
   void aDamagedWeightIsRefused() throws IOException {
-    try (RandomAccessFile weights = new RandomAccessFile(bank.resolve("weights.bin").toFile(), "rw")) {
+    try (RandomAccessFile weights =
+        new RandomAccessFile(bank.resolve("weights.bin").toFile(), "rw")) {
       weights.seek(4096 + 17);
       int old = weights.read();
       weights.seek(4096 + 17);
@@ -122,10 +123,8 @@ class ImportedBankTest {
   void aBankIsNotImportedAgainNorWrittenOver() {
     BankImport importing = new BankImport(DEVICE);
     StftParameters stft = StftParameters.nsynth();
-    assertThrows(
-        IOException.class, () -> importing.write(bank, stft, folder.resolve("again")));
-    assertThrows(
-        IOException.class, () -> importing.write(Golden.path("set65x30"), stft, bank));
+    assertThrows(IOException.class, () -> importing.write(bank, stft, folder.resolve("again")));
+    assertThrows(IOException.class, () -> importing.write(Golden.path("set65x30"), stft, bank));
   }
 
   private ModelBank load(PrecisionWish wish) throws IOException {

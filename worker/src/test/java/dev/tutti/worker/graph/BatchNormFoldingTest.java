@@ -30,11 +30,23 @@ class BatchNormFoldingTest {
 
   private final List<KerasNode> nodes = new ArrayList<>();
 
-  /** c convolution, C with ReLU, r ReLU, b norm, m max pooling, a average pooling, f flatten, d Dense. */
+  /**
+   * c convolution, C with ReLU, r ReLU, b norm, m max pooling, a average pooling, f flatten, d
+   * Dense.
+   */
   @ParameterizedTest
   @CsvSource({
-    "Cbmfd, 0", "CbmCbmfd, 0", "Cbmc, 0", "cbr, 0", "crbac, 0", "Cmbfd, 0", "Cbc, 0", "cbCbafd, 0",
-    "bc, 1", "Cfbd, 1", "Dbd, 0",
+    "Cbmfd, 0",
+    "CbmCbmfd, 0",
+    "Cbmc, 0",
+    "cbr, 0",
+    "crbac, 0",
+    "Cmbfd, 0",
+    "Cbc, 0",
+    "cbCbafd, 0",
+    "bc, 1",
+    "Cfbd, 1",
+    "Dbd, 0",
   })
   void aFoldedModelAnswersAsThePlainOne(String layers, int left) throws ModelFileException {
     KerasModel model = model(layers);
@@ -68,8 +80,7 @@ class BatchNormFoldingTest {
   }
 
   private static KerasLayer layer(char kind, String name, TensorShape input) {
-    Window pool =
-        new Window(new Extent(2, 2), new Extent(2, 2), Extent.ONE, Padding.SAME);
+    Window pool = new Window(new Extent(2, 2), new Extent(2, 2), Extent.ONE, Padding.SAME);
     return switch (kind) {
       case 'c', 'C' -> convolution(name, kind == 'C', input.channels());
       case 'd', 'D' -> dense(name, kind == 'D', input.channels());
@@ -85,8 +96,7 @@ class BatchNormFoldingTest {
     Window window = new Window(new Extent(3, 3), Extent.ONE, Extent.ONE, Padding.SAME);
     WeightTensor kernel =
         new WeightTensor(name, "kernel", TensorShape.of(3, 3, channels, CHANNELS));
-    return new KerasLayer.Conv2D(
-        name, window, 1, activation(rectified), kernel, Optional.empty());
+    return new KerasLayer.Conv2D(name, window, 1, activation(rectified), kernel, Optional.empty());
   }
 
   private static KerasLayer dense(String name, boolean rectified, int inputs) {
