@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ final class ModelsPredictCommand implements Callable<Integer> {
     NpyArray samples = NpyArray.read(input);
     try (KerasModelFile opened = KerasModelFile.open(file)) {
       int count = count(samples.shape(), opened.model().input());
-      DeviceSettings device = DeviceSettings.of(1, 1, System.getenv());
+      DeviceSettings device = new DeviceSettings(1, 1, Optional.empty());
       int size = Math.max(1, Math.min(batch, count));
       try (PlainModel model =
           PlainModel.load(opened.model(), opened, size, device.sessionConfig())) {
