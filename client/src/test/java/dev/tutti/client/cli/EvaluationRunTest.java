@@ -33,8 +33,7 @@ class EvaluationRunTest {
   private static final Thresholds THRESHOLDS =
       Thresholds.of(FAMILIES, new double[] {0.5, 0.123456789012, 0.5});
   private static final BankInfo BANK =
-      new BankInfo(
-          "default", 0, List.of(), "abc", FAMILIES, THRESHOLDS, 9, 9, 16_000, 64_000, 1);
+      new BankInfo("default", 0, List.of(), "abc", FAMILIES, THRESHOLDS, 9, 9, 16_000, 64_000, 1);
 
   @TempDir Path folder;
 
