@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       SpectrogramCommand.class,
       DatasetCommand.class,
       MixturesCommand.class,
+      RenderCommand.class,
       StatusCommand.class,
       ReloadCommand.class,
       LauncherVerbs.Models.class,

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 
 /**
  * Finds the notes of a folder of NSynth's JSON and WAV release: {@code examples.json}, one object
- * that maps each note's name to its properties, and {@code audio/<name>.wav}. The JSON is read as a
- * stream.
+ * that maps each note's name to its properties, and {@code audio/<name>.wav}, or {@code .flac}. The
+ * JSON is read as a stream.
  */
 final class JsonWavScanner implements NoteScanner {
   static final String EXAMPLES = "examples.json";
@@ -119,7 +119,8 @@ final class JsonWavScanner implements NoteScanner {
     if (!audioFolder.equals(path.getParent())) {
       throw broken("the note's name '%s' is no file name".formatted(id));
     }
-    return path;
+    Path compressed = audioFolder.resolve(id + ".flac").normalize();
+    return Files.exists(path) || !Files.exists(compressed) ? path : compressed;
   }
 
   private void expect(JsonToken found, JsonToken wanted, String what) throws DatasetException {

@@ -1,0 +1,101 @@
+package dev.tutti.client.render;
+
+import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.audio.FlacEncoder;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Writes notes as a data set: {@code audio/ID.flac}, NSynth's {@code examples.json} and a {@code
+ * manifest.csv} with everything that a note was made with.
+ */
+final class NoteFolder implements Closeable {
+  private static final String COLUMNS =
+      "path,family,pitch,velocity,font,bank,program,preset,effects,held_ms,detune_cents,modulation,"
+          + "gain_db";
+
+  private final Path folder;
+  private final String font;
+  private final BufferedWriter examples;
+  private final BufferedWriter manifest;
+  private boolean empty = true;
+
+  /**
+   * A new data set.
+   *
+   * @param folder made where it is missing
+   * @param font a short name of the sound font
+   * @throws RenderException where a data set stands there already
+   */
+  NoteFolder(Path folder, String font) throws IOException {
+    this.folder = folder;
+    this.font = font;
+    if (Files.exists(folder.resolve("examples.json"))) {
+      throw new RenderException(folder + " holds notes already; choose another --out");
+    }
+    Files.createDirectories(folder.resolve("audio"));
+    examples = Files.newBufferedWriter(folder.resolve("examples.json"));
+    manifest = Files.newBufferedWriter(folder.resolve("manifest.csv"));
+    examples.write("{");
+    line(manifest, COLUMNS);
+  }
+
+  /**
+   * Adds a note.
+   *
+   * @param clip at most full scale
+   * @param gainDb by which the clip is louder than the synthesizer played it
+   */
+  void add(RenderedNote note, AudioClip clip, double gainDb) throws IOException {
+    String id = note.id(font);
+    Files.write(folder.resolve("audio").resolve(id + ".flac"), FlacEncoder.encode(clip));
+    examples.write(empty ? "\n" : ",\n");
+    empty = false;
+    examples.write(
+        ("  \"%s\": {\"instrument_family\": %d, \"instrument_family_str\": \"%s\", \"pitch\": %d,"
+                + " \"velocity\": %d, \"sample_rate\": %d}")
+            .formatted(
+                id,
+                note.family().nsynthId(),
+                note.family().label(),
+                note.pitch(),
+                note.velocity(),
+                clip.sampleRate()));
+    line(
+        manifest,
+        String.format(
+            Locale.ROOT,
+            "audio/%s.flac,%s,%d,%d,%s,%d,%d,%s,%s,%d,%d,%d,%.2f",
+            id,
+            note.family().label(),
+            note.pitch(),
+            note.velocity(),
+            font,
+            note.preset().bank(),
+            note.preset().program(),
+            note.preset().name().replaceAll("[,\"\\p{Cntrl}]", " "),
+            note.effects() ? "reverb+chorus" : "none",
+            note.heldMillis(),
+            note.detuneCents(),
+            note.modulation(),
+            gainDb));
+  }
+
+  private static void line(Writer to, String text) throws IOException {
+    to.write(text);
+    to.write('\n');
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (examples;
+        manifest) {
+      examples.write("\n}\n");
+    }
+  }
+}
