@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
     description = "Looks at models and runs them.",
-    subcommands = {ModelsCommand.class, BenchCommand.class})
+    subcommands = {ModelsCommand.class, BenchCommand.class, TrainCommand.class})
 public final class CommandMain {
   /** Runs one command line and ends the process with its exit code: 0, 1 failed, 2 wrong usage. */
   public static void main(String[] args) {

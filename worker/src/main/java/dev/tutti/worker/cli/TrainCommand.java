@@ -1,0 +1,160 @@
+package dev.tutti.worker.cli;
+
+import dev.tutti.core.label.FamilySet;
+import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.worker.bank.BankImport;
+import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.training.BankExport;
+import dev.tutti.worker.training.TrainedModels;
+import dev.tutti.worker.training.TrainingOptions;
+import dev.tutti.worker.training.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tutti train}. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Train family models on notes and write them as a bank with a model card.",
+    description =
+        "State is kept in BANK.training; a stopped training goes on with the same command and"
+            + " --resume.")
+final class TrainCommand implements Callable<Integer> {
+  private static final double MILLIS_A_MINUTE = 60_000;
+
+  @Option(
+      names = "--data",
+      required = true,
+      split = ",",
+      paramLabel = "PATH",
+      description =
+          "Data sets of notes, of any kind that 'tutti dataset inspect' reads. Instruments of the"
+              + " first are held out for validation.")
+  private List<Path> data;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "BANK",
+      description = "Folder to write, not there yet or empty.")
+  private Path out;
+
+  @Option(
+      names = "--families",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Families to train models for. Default: all")
+  private List<String> families = List.of();
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      description = "Time to train, without reading and evaluating. Default: 60")
+  private Double minutes;
+
+  @Option(
+      names = "--mixtures",
+      paramLabel = "N",
+      description = "Mixtures to train on, instead of a time: then the result is the same again.")
+  private Long mixtures;
+
+  @Option(
+      names = "--held-out",
+      defaultValue = "0.25",
+      paramLabel = "SHARE",
+      description = "Share of the first data set's instruments to validate on. Default: 0.25")
+  private double heldOut;
+
+  @Option(
+      names = "--test",
+      paramLabel = "PATH",
+      description = "Notes to score at the end for the model card, used for nothing else.")
+  private Path test;
+
+  @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Default: 1")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "Threads of TensorFlow. Default: 2")
+  private int threads;
+
+  @Option(names = "--resume", description = "Go on with a training that was stopped.")
+  private boolean resume;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    TrainingOptions options = options();
+    Path work = out.resolveSibling(out.getFileName() + ".training");
+    check(
+        resume || !Files.exists(work),
+        work + " holds a training; give --resume to go on with it, or remove it");
+    TrainedModels trained =
+        TrainingRun.open(options, work, line -> spec.commandLine().getErr().println(line)).run();
+    BankImport.Report report =
+        new BankExport(trained, options)
+            .write(out, work.resolve("draft"), LocalDate.now(ZoneOffset.UTC));
+    spec.commandLine()
+        .getOut()
+        .println("%s: digest %s".formatted(out.resolve("MODEL_CARD.md"), report.digest()));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private TrainingOptions options() {
+    check(heldOut > 0 && heldOut < 1, "--held-out must be above 0 and below 1");
+    check(minutes == null || mixtures == null, "--minutes and --mixtures exclude each other");
+    check(minutes == null || minutes > 0, "--minutes must be above 0");
+    check(mixtures == null || mixtures > 0, "--mixtures must be above 0");
+    check(threads > 0, "--threads must be 1 or more");
+    double time = minutes == null ? 60 : minutes;
+    TrainingOptions.Length length =
+        mixtures != null
+            ? new TrainingOptions.Length(mixtures, Optional.empty(), seed)
+            : new TrainingOptions.Length(
+                Long.MAX_VALUE / 2,
+                Optional.of(Duration.ofMillis(Math.round(time * MILLIS_A_MINUTE))),
+                seed);
+    return new TrainingOptions(
+        data,
+        heldOut,
+        Optional.ofNullable(test),
+        families.isEmpty()
+            ? FamilySet.all()
+            : FamilySet.of(families.stream().map(this::family).toList()),
+        length,
+        DeviceSettings.of(threads, 1, System.getenv()),
+        "tutti " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+  }
+
+  private InstrumentFamily family(String name) {
+    return InstrumentFamily.ofLabel(name)
+        .orElseThrow(
+            () ->
+                new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "unknown family '%s'; accepted are %s".formatted(name, FamilySet.all())));
+  }
+
+  private void check(boolean right, String otherwise) {
+    if (!right) {
+      throw new CommandLine.ParameterException(spec.commandLine(), otherwise);
+    }
+  }
+}

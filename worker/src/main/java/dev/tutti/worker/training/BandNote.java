@@ -1,0 +1,64 @@
+package dev.tutti.worker.training;
+
+import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.core.spectrogram.Spectrogram;
+
+/** A note as the network's bands see it, kept small: 16 bits a level. For any number of threads. */
+final class BandNote {
+  private static final float STEPS_A_DECIBEL = 128;
+  private static final float STEP = 1 / STEPS_A_DECIBEL;
+
+  private final InstrumentFamily family;
+  private final String instrument;
+  private final short[] levels;
+  private final float headroom;
+
+  /**
+   * Projects a note.
+   *
+   * @param instrument notes of the same one are not independent of each other
+   */
+  BandNote(
+      InstrumentFamily family,
+      String instrument,
+      Spectrogram spectrogram,
+      BandProjection projection) {
+    this.family = family;
+    this.instrument = instrument;
+    float[] bands = projection.project(spectrogram);
+    levels = new short[bands.length];
+    for (int i = 0; i < bands.length; i++) {
+      float steps = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, bands[i] * STEPS_A_DECIBEL));
+      levels[i] = (short) Math.round(steps);
+    }
+    headroom = highest(spectrogram.values()) - highest(bands);
+  }
+
+  InstrumentFamily family() {
+    return family;
+  }
+
+  String instrument() {
+    return instrument;
+  }
+
+  /** By how many dB the highest bin is above the highest band. */
+  float headroom() {
+    return headroom;
+  }
+
+  /** Writes the levels in dB, row-major [bands][frames]. */
+  void copyTo(float[] to) {
+    for (int i = 0; i < levels.length; i++) {
+      to[i] = levels[i] * STEP;
+    }
+  }
+
+  static float highest(float[] values) {
+    float highest = values[0];
+    for (float value : values) {
+      highest = Math.max(highest, value);
+    }
+    return highest;
+  }
+}

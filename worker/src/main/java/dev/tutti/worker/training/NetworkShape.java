@@ -1,0 +1,42 @@
+package dev.tutti.worker.training;
+
+import java.util.List;
+
+/**
+ * The layers of a family model behind its front.
+ *
+ * @param shared blocks that are the same in all family models, at least one
+ * @param own blocks of which each family model has its own
+ * @param units of the dense layer before the last
+ */
+record NetworkShape(List<Block> shared, List<Block> own, int units) {
+  /** A convolution, batch normalization and ReLU. */
+  record Block(int filters, int height, int width, int strideHeight, int strideWidth) {
+    private String describe() {
+      return "%d of %dx%d/%dx%d".formatted(filters, height, width, strideHeight, strideWidth);
+    }
+  }
+
+  NetworkShape {
+    shared = List.copyOf(shared);
+    own = List.copyOf(own);
+  }
+
+  /** The default. */
+  static NetworkShape compact() {
+    return new NetworkShape(
+        List.of(
+            new Block(16, 3, 7, 1, 4), new Block(32, 5, 3, 2, 2), new Block(56, 5, 3, 2, 2)),
+        List.of(new Block(56, 3, 3, 2, 1)),
+        48);
+  }
+
+  /** In a line, for people. */
+  String describe() {
+    StringBuilder text = new StringBuilder("190 bands in pitch, local contrast; convolutions");
+    shared.forEach(block -> text.append(' ').append(block.describe()));
+    text.append(" shared by all families; of each family");
+    own.forEach(block -> text.append(' ').append(block.describe()));
+    return text.append(", mean and maximum over time, dense ").append(units).append(", 1").toString();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tutti.worker.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs one stage of a training, from the start or from its checkpoint. */
+final class Trainer {
+  private final TrainingPlan plan;
+  private final NetworkShape shape;
+  private final Path folder;
+  private final Consumer<TrainingLog.Line> listener;
+
+  /** What the evaluations are made on. */
+  record Validations(Validation overlay, Validation wave) {}
+
+  /**
+   * A trainer.
+   *
+   * @param folder of checkpoints and the log
+   * @param listener told of every evaluation
+   */
+  Trainer(
+      TrainingPlan plan, NetworkShape shape, Path folder, Consumer<TrainingLog.Line> listener) {
+    this.plan = plan;
+    this.shape = shape;
+    this.folder = folder;
+    this.listener = listener;
+  }
+
+  /** Where the state is kept. */
+  static Path checkpoint(Path folder, String stage) {
+    return folder.resolve(stage + ".checkpoint");
+  }
+
+  /** Where the variables of the best evaluation are kept. */
+  static Path best(Path folder, String stage) {
+    return folder.resolve(stage + ".best");
+  }
+
+  /**
+   * Trains until the plan's end.
+   *
+   * @param start values that differ from the usual initialization
+   * @return the variables of the best evaluation
+   */
+  Map<String, float[]> run(
+      TrainingGraph graph, MixtureStream stream, Validations validations, Map<String, float[]> start)
+      throws IOException, InterruptedException {
+    Path file = checkpoint(folder, plan.name());
+    Checkpoint from = Files.exists(file) ? resumed(file) : fresh(graph, start);
+    graph.assign(from.variables());
+    long step = from.step();
+    long nanos = from.trainedNanos();
+    double best = from.bestValue();
+    int families = validations.overlay().families().size();
+    try (BatchQueue batches = new BatchQueue(stream, step, plan.batchSize(), families)) {
+      while (plan.progress(step, nanos) < 1) {
+        double loss = 0;
+        double rate = 0;
+        int done = 0;
+        do {
+          long began = System.nanoTime();
+          rate = plan.learningRate(step, plan.progress(step, nanos));
+          TrainingBatch batch = batches.take();
+          loss += graph.step(batch, step, rate);
+          batches.giveBack(batch);
+          step++;
+          done++;
+          nanos += System.nanoTime() - began;
+        } while (step % plan.evaluateEvery() != 0 && plan.progress(step, nanos) < 1);
+        best = evaluate(graph, validations, new Position(step, nanos, loss / done, rate), best);
+      }
+    }
+    return Checkpoint.read(best(folder, plan.name())).variables();
+  }
+
+  private record Position(long step, long nanos, double loss, double rate) {}
+
+  private Checkpoint resumed(Path file) throws IOException {
+    Checkpoint found = Checkpoint.read(file);
+    if (!found.plan().equals(plan.identity(shape))) {
+      throw new IOException(
+          "%s is of another training (%s), not of %s"
+              .formatted(file, found.plan(), plan.identity(shape)));
+    }
+    return found;
+  }
+
+  private Checkpoint fresh(TrainingGraph graph, Map<String, float[]> start) {
+    Map<String, float[]> values =
+        new LinkedHashMap<>(Initialization.draw(graph.variables(), plan.seed()));
+    start.forEach(values::replace);
+    return new Checkpoint(plan.identity(shape), 0, 0, -1, values);
+  }
+
+  private double evaluate(
+      TrainingGraph graph, Validations validations, Position at, double best) throws IOException {
+    TrainingLog.Line line =
+        new TrainingLog.Line(
+            plan.name(),
+            at.step() * plan.batchSize(),
+            at.nanos() / 1e9,
+            at.loss(),
+            at.rate(),
+            validations.overlay().evaluate(plan.batchSize(), graph::predict),
+            validations.wave().evaluate(plan.batchSize(), graph::predict));
+    new TrainingLog(folder.resolve("log.jsonl")).add(line);
+    listener.accept(line);
+    double value = line.overlay().value() + line.wave().withinKAuc() / 3;
+    Checkpoint now =
+        new Checkpoint(
+            plan.identity(shape), at.step(), at.nanos(), Math.max(best, value), graph.read());
+    if (value > best) {
+      now.write(best(folder, plan.name()));
+    }
+    now.write(checkpoint(folder, plan.name()));
+    return Math.max(best, value);
+  }
+}

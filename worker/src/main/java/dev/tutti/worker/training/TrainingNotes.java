@@ -1,0 +1,88 @@
+package dev.tutti.worker.training;
+
+import dev.tutti.core.dataset.DatasetException;
+import dev.tutti.core.dataset.Note;
+import dev.tutti.core.dataset.NoteLibrary;
+import dev.tutti.core.label.FamilySet;
+import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.core.spectrogram.SpectrogramExtractor;
+import dev.tutti.core.spectrogram.StftParameters;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The notes of data sets, projected and held in memory: 48 KB a note. */
+final class TrainingNotes {
+  private static final int SAMPLES = 64_000;
+  private static final int MOST_A_FAMILY = 5_000;
+
+  private final List<BandNote> notes;
+
+  private TrainingNotes(List<BandNote> notes) {
+    this.notes = notes;
+  }
+
+  /**
+   * Reads a data set.
+   *
+   * @throws DatasetException where a note cannot be read
+   */
+  static TrainingNotes read(Path path, BandProjection projection) throws DatasetException {
+    NoteLibrary library = NoteLibrary.open(path, MOST_A_FAMILY);
+    SpectrogramExtractor extractor = new SpectrogramExtractor(StftParameters.nsynth());
+    List<Note> all = new ArrayList<>();
+    library.families().forEach(family -> all.addAll(library.notes(family)));
+    try {
+      return new TrainingNotes(
+          all.parallelStream().map(note -> project(note, extractor, projection)).toList());
+    } catch (UncheckedIOException e) {
+      throw new DatasetException(e.getCause().getMessage(), e);
+    }
+  }
+
+  private static BandNote project(
+      Note note, SpectrogramExtractor extractor, BandProjection projection) {
+    try {
+      return new BandNote(
+          note.family(),
+          instrument(note.id()),
+          extractor.extract(
+              note.audio().resample(extractor.parameters().sampleRate()).fit(SAMPLES)),
+          projection);
+    } catch (DatasetException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What plays a note. NSynth names its notes INSTRUMENT-PITCH-VELOCITY; of rendered notes the bank
+   * is left out, since variations of a program are mostly made of the same samples.
+   */
+  static String instrument(String id) {
+    return id.replaceFirst("-\\d+-\\d+$", "").replaceFirst("-b\\d+(?=-p\\d+$)", "");
+  }
+
+  int size() {
+    return notes.size();
+  }
+
+  List<BandNote> all() {
+    return notes;
+  }
+
+  /** The notes of each family whose instruments are chosen, in the order of the families. */
+  static List<List<BandNote>> byFamily(
+      FamilySet families, List<TrainingNotes> sets, Predicate<BandNote> chosen) {
+    List<List<BandNote>> lists = new ArrayList<>();
+    for (InstrumentFamily family : families) {
+      lists.add(
+          sets.stream()
+              .flatMap(set -> set.notes.stream())
+              .filter(note -> note.family() == family && chosen.test(note))
+              .toList());
+    }
+    return lists;
+  }
+}
