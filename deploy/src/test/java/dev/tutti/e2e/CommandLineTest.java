@@ -26,7 +26,7 @@ class CommandLineTest {
 
     Distribution.Outcome json = Distribution.run("classify", "--json", notes.get(0).toString());
     JsonNode answer = new ObjectMapper().readTree(json.out()).get("answers").get(0);
-    assertEquals(10, answer.get("families").size());
+    assertEquals(11, answer.get("families").size());
     for (JsonNode family : answer.get("families")) {
       assertEquals(
           family.get("probability").asDouble() > family.get("threshold").asDouble(),

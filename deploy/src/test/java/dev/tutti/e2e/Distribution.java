@@ -31,10 +31,6 @@ final class Distribution {
     return root().resolve("deploy/src/test/resources/golden").resolve(name);
   }
 
-  static Path models() {
-    return home().resolve("models/default");
-  }
-
   static ProcessBuilder command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(home().resolve("bin/tutti").toString());

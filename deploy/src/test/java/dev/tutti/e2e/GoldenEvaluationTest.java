@@ -44,7 +44,11 @@ class GoldenEvaluationTest {
     golden.get("families").forEach(family -> families.add(family.asText()));
     gateway =
         GatewayProcess.start(
-            folder, "--dataset", "golden=" + Distribution.golden("e2e/nsynth-valid.tfrecord"));
+            folder,
+            "--models",
+            Distribution.golden("models").toString(),
+            "--dataset",
+            "golden=" + Distribution.golden("e2e/nsynth-valid.tfrecord"));
   }
 
   @AfterAll

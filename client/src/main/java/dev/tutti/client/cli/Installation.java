@@ -30,6 +30,6 @@ record Installation(Path launcher, Path home, boolean terminal) {
   }
 
   Path defaultModels() {
-    return home.resolve("models").resolve("default");
+    return home.resolve("models").resolve("default").resolve("1");
   }
 }

@@ -33,6 +33,9 @@ final class LauncherVerbs {
   @Command(name = "models", description = "Look at model files and run them. Needs no server.")
   static final class Models extends Elsewhere {}
 
+  @Command(name = "train", description = "Train models on notes, as a bank with a model card.")
+  static final class Train extends Elsewhere {}
+
   @Command(
       name = "test",
       description = "Check format, compile and run all tests (in a source checkout).")

@@ -18,6 +18,7 @@ public final class CommandMain {
 
   static CommandLine commandLine() {
     return new CommandLine(new CommandMain())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
               String message = failure.getMessage();

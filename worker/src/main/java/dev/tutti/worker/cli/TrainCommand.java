@@ -5,6 +5,7 @@ import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.worker.bank.BankImport;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.training.BankExport;
+import dev.tutti.worker.training.NotebookRun;
 import dev.tutti.worker.training.TrainedModels;
 import dev.tutti.worker.training.TrainingOptions;
 import dev.tutti.worker.training.TrainingRun;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +60,21 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Families to train models for. Default: all")
   private List<String> families = List.of();
+
+  enum Architecture {
+    COMPACT,
+    NOTEBOOK
+  }
+
+  @Option(
+      names = "--arch",
+      defaultValue = "compact",
+      paramLabel = "NAME",
+      description =
+          "compact: shared bands and first layers, trained on mixtures. notebook: the public"
+              + " notebook's network of 31 million weights a family, trained on single notes of the"
+              + " first data set. Default: compact")
+  private Architecture architecture;
 
   @Option(
       names = "--minutes",
@@ -106,8 +123,11 @@ final class TrainCommand implements Callable<Integer> {
     check(
         resume || !Files.exists(work),
         work + " holds a training; give --resume to go on with it, or remove it");
+    Consumer<String> say = line -> spec.commandLine().getErr().println(line);
     TrainedModels trained =
-        TrainingRun.open(options, work, line -> spec.commandLine().getErr().println(line)).run();
+        architecture == Architecture.COMPACT
+            ? TrainingRun.open(options, work, say).run()
+            : new NotebookRun(options, work, say).run();
     BankImport.Report report =
         new BankExport(trained, options)
             .write(out, work.resolve("draft"), LocalDate.now(ZoneOffset.UTC));

@@ -40,8 +40,7 @@ final class AdamW {
   }
 
   private Placeholder<TFloat32> scalar() {
-    return tf.placeholder(
-        TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar()));
+    return tf.placeholder(TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar()));
   }
 
   Placeholder<TFloat32> rate() {
@@ -63,8 +62,7 @@ final class AdamW {
   }
 
   /** One step of all variables. */
-  List<Op> apply(
-      Variables variables, List<Variables.Variable> trainable, Output<?>[] gradients) {
+  List<Op> apply(Variables variables, List<Variables.Variable> trainable, Output<?>[] gradients) {
     List<Op> steps = new ArrayList<>();
     List<Op> all = new ArrayList<>();
     for (Output<?> gradient : gradients) {
@@ -108,8 +106,7 @@ final class AdamW {
     Variables.Variable average = variables.get("average/" + variable.name(), sizes);
     Operand<TFloat32> now = after.readVariableOp(variable.handle(), TFloat32.class);
     Operand<TFloat32> way =
-        tf.math.mul(
-            tf.math.sub(tf.constant(1f), averaging), tf.math.sub(now, average.value()));
+        tf.math.mul(tf.math.sub(tf.constant(1f), averaging), tf.math.sub(now, average.value()));
     return tf.assignAddVariableOp(average.handle(), way);
   }
 }

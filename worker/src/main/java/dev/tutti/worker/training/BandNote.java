@@ -23,15 +23,24 @@ final class BandNote {
       String instrument,
       Spectrogram spectrogram,
       BandProjection projection) {
+    this(family, instrument, projection.project(spectrogram), highest(spectrogram.values()));
+  }
+
+  /**
+   * A note of other levels.
+   *
+   * @param peak the highest level of the whole spectrogram
+   */
+  BandNote(InstrumentFamily family, String instrument, float[] values, float peak) {
     this.family = family;
     this.instrument = instrument;
-    float[] bands = projection.project(spectrogram);
-    levels = new short[bands.length];
-    for (int i = 0; i < bands.length; i++) {
-      float steps = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, bands[i] * STEPS_A_DECIBEL));
+    levels = new short[values.length];
+    for (int i = 0; i < values.length; i++) {
+      float steps =
+          Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, values[i] * STEPS_A_DECIBEL));
       levels[i] = (short) Math.round(steps);
     }
-    headroom = highest(spectrogram.values()) - highest(bands);
+    headroom = peak - highest(values);
   }
 
   InstrumentFamily family() {
@@ -49,9 +58,19 @@ final class BandNote {
 
   /** Writes the levels in dB, row-major [bands][frames]. */
   void copyTo(float[] to) {
+    copyTo(to, 0);
+  }
+
+  /** The same from a place on. */
+  void copyTo(float[] to, int from) {
     for (int i = 0; i < levels.length; i++) {
-      to[i] = levels[i] * STEP;
+      to[from + i] = levels[i] * STEP;
     }
+  }
+
+  /** How many levels. */
+  int size() {
+    return levels.length;
   }
 
   static float highest(float[] values) {

@@ -46,23 +46,19 @@ public final class BankExport {
   public BankImport.Report write(Path folder, Path draft, LocalDate made) throws IOException {
     new BankImport(options.device()).write(source(Map.of()), draft);
     ObjectNode card = card(draft, made);
-    Map<String, JsonNode> extras =
-        Map.of("model_card", card, "calibration", calibration());
+    Map<String, JsonNode> extras = Map.of("model_card", card, "calibration", calibration());
     BankImport.Report report = new BankImport(options.device()).write(source(extras), folder);
     Files.writeString(folder.resolve("MODEL_CARD.md"), ModelCard.markdown(card));
+    Files.writeString(folder.resolve("NOTICE"), ModelCard.headline(card));
     return report;
   }
 
   private BankSource source(Map<String, JsonNode> extras) {
-    Map<InstrumentFamily, WeightedModel> models = new EnumMap<>(InstrumentFamily.class);
     Map<InstrumentFamily, String> origins = new EnumMap<>(InstrumentFamily.class);
-    for (InstrumentFamily family : trained.families()) {
-      models.put(family, trained.models().model(family.label(), 0));
-      origins.put(family, "trained");
-    }
+    trained.families().forEach(family -> origins.put(family, "trained"));
     Map<String, Thresholds> objectives = new HashMap<>(trained.decisions().objectives());
     return new BankSource(
-        models,
+        trained.models(),
         origins,
         StftParameters.nsynth(),
         objectives.get(Decisions.DEFAULT),
@@ -85,12 +81,12 @@ public final class BankExport {
   }
 
   private ObjectNode card(Path draft, LocalDate made) throws IOException {
-    WeightedModel model = trained.models().model(trained.families().get(0).label(), 0);
+    WeightedModel model = trained.models().get(trained.families().get(0));
     ObjectNode card = JsonNodeFactory.instance.objectNode();
     card.put("made", made.toString());
     card.put("commit", CheckoutCommit.find());
     card.put("command", options.command());
-    card.put("architecture", NetworkShape.compact().describe());
+    card.put("architecture", trained.shape().describe());
     card.put("parameters", model.model().parameters() + " a model");
     card.put("mflop_a_model", Math.round(LayerCost.flops(model.model()) / MILLION));
     ArrayNode data = card.putArray("data");
@@ -115,8 +111,9 @@ public final class BankExport {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put(
         "description",
-        "Mixtures of the held-out instruments, 300 of each size. Thresholds were fitted on these"
-            + " very mixtures, so the last three measures are too good here.");
+        "%d samples of the held-out instruments. Thresholds were fitted on these very samples, so"
+                .formatted(trained.validation().truth().rows())
+            + " the measures of decisions are too good here.");
     node.set("overlay", FigureTable.mixtures(trained.validation(), thresholds));
     node.set("wave", FigureTable.mixtures(trained.validationWave(), thresholds));
     node.set("trivial", TrivialScores.of(trained.validation()));
@@ -130,14 +127,12 @@ public final class BankExport {
         "The notebook's recipe, 1,100 mixtures of 0 to 10 families (seed 1), of "
             + notes.getFileName());
     try (ModelBank bank =
-        new ModelBankLoader(
-                StftParameters.nsynth(), BatchSizes.of(TEST_BATCH), options.device())
+        new ModelBankLoader(StftParameters.nsynth(), BatchSizes.of(TEST_BATCH), options.device())
             .load(bankFolder)) {
       BankTest test = new BankTest(bank, notes);
       Scored overlay = test.mixtures(OverlayRule.MEAN_DECIBEL);
       node.set("overlay", FigureTable.mixtures(overlay, thresholds));
-      node.set(
-          "wave", FigureTable.mixtures(test.mixtures(OverlayRule.WAVEFORM_SUM), thresholds));
+      node.set("wave", FigureTable.mixtures(test.mixtures(OverlayRule.WAVEFORM_SUM), thresholds));
       node.set("solo", FigureTable.solos(test.solos()));
       node.set("trivial", TrivialScores.of(overlay));
       ObjectNode others = node.putObject("by_objective");

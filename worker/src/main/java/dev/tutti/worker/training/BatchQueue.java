@@ -2,6 +2,8 @@ package dev.tutti.worker.training;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Makes batches ahead on a thread of its own, in order. */
 final class BatchQueue implements AutoCloseable {
@@ -16,21 +18,22 @@ final class BatchQueue implements AutoCloseable {
    * Starts.
    *
    * @param first number of the first batch
+   * @param empty makes a batch to be filled
    */
-  BatchQueue(MixtureStream stream, long first, int batchSize, int families) {
+  BatchQueue(BatchSource source, long first, Supplier<TrainingBatch> empty) {
     for (int i = 0; i < AHEAD; i++) {
-      free.add(new TrainingBatch(batchSize, families));
+      free.add(empty.get());
     }
-    thread = new Thread(() -> make(stream, first), "mixtures");
+    thread = new Thread(() -> make(source, first), "mixtures");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void make(MixtureStream stream, long first) {
+  private void make(BatchSource source, long first) {
     try {
       for (long number = first; ; number++) {
         TrainingBatch batch = free.take();
-        stream.fill(number, batch);
+        source.fill(number, batch);
         made.put(batch);
       }
     } catch (InterruptedException e) {
@@ -44,7 +47,7 @@ final class BatchQueue implements AutoCloseable {
   TrainingBatch take() throws InterruptedException {
     TrainingBatch batch = null;
     while (batch == null) {
-      batch = made.poll(1, java.util.concurrent.TimeUnit.SECONDS);
+      batch = made.poll(1, TimeUnit.SECONDS);
       if (batch == null && failure != null) {
         throw new IllegalStateException("mixtures cannot be made", failure);
       }
@@ -57,8 +60,12 @@ final class BatchQueue implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.interrupt();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

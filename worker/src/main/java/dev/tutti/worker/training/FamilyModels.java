@@ -31,8 +31,7 @@ final class FamilyModels {
    *
    * @param variables by name, as {@link Variables#read} gives them
    */
-  FamilyModels(
-      NetworkShape shape, Map<String, float[]> variables, BandProjection projection) {
+  FamilyModels(NetworkShape shape, Map<String, float[]> variables, BandProjection projection) {
     this.shape = shape;
     this.variables = variables;
     this.projection = new float[BandProjection.BINS * BandProjection.BANDS];
@@ -115,15 +114,7 @@ final class FamilyModels {
                 input.channels(),
                 filters),
             Optional.empty()));
-    String norm = layer + "_norm";
-    stack.add(
-        new KerasLayer.BatchNormalization(
-            norm,
-            Network.EPSILON,
-            Optional.of(stack.weight(norm, "gamma", average(name + "/gamma"), filters)),
-            Optional.of(stack.weight(norm, "beta", average(name + "/beta"), filters)),
-            stack.weight(norm, "moving_mean", variables.get(name + "/mean"), filters),
-            stack.weight(norm, "moving_variance", variables.get(name + "/variance"), filters)));
+    Normalizations.add(stack, layer + "_norm", name, filters, variables);
     return stack.add(new KerasLayer.ActivationLayer(layer + "_relu", Activation.RELU));
   }
 
@@ -150,10 +141,7 @@ final class FamilyModels {
                 "probability", "kernel", column(average(name + "/out/kernel"), output), units, 1),
             Optional.of(
                 stack.weight(
-                    "probability",
-                    "bias",
-                    new float[] {average(name + "/out/bias")[output]},
-                    1))));
+                    "probability", "bias", new float[] {average(name + "/out/bias")[output]}, 1))));
   }
 
   /** One column of [units, outputs]. */

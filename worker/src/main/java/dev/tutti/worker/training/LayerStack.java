@@ -21,8 +21,7 @@ final class LayerStack {
   WeightTensor weight(String layer, String role, float[] values, int... sizes) {
     WeightTensor weight = new WeightTensor(layer, role, TensorShape.of(sizes));
     if (weight.shape().elements() != values.length) {
-      throw new IllegalArgumentException(
-          "%s of %d numbers".formatted(weight, values.length));
+      throw new IllegalArgumentException("%s of %d numbers".formatted(weight, values.length));
     }
     numbers.put(weight, values);
     return weight;
@@ -52,7 +51,6 @@ final class LayerStack {
 
   WeightedModel model() {
     return new WeightedModel(
-        new KerasModel(nodes),
-        weight -> FloatBuffer.wrap(numbers.get(weight)).asReadOnlyBuffer());
+        new KerasModel(nodes), weight -> FloatBuffer.wrap(numbers.get(weight)).asReadOnlyBuffer());
   }
 }

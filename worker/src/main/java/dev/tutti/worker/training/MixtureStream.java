@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * <p>Notes are varied once a round and then used in several mixtures with different partners, as
  * varying costs more than mixing.
  */
-final class MixtureStream {
+final class MixtureStream implements BatchSource {
   private static final int SIZE = BandProjection.SIZE;
   static final int BATCHES_A_ROUND = 12;
   private static final int NOTES_A_FAMILY = 72;
@@ -33,7 +33,7 @@ final class MixtureStream {
   private final long seed;
   private final int batchSize;
   private final float[][] pool;
-  private final float[] headrooms;
+  private final float[] peaks;
   private final float[] part = new float[SIZE];
   private long poolRound = -1;
 
@@ -43,22 +43,18 @@ final class MixtureStream {
    * @param notes at least one of each family, in the order of the families
    */
   MixtureStream(
-      FamilySet families,
-      List<List<BandNote>> notes,
-      NoisePool noises,
-      long seed,
-      int batchSize) {
+      FamilySet families, List<List<BandNote>> notes, NoisePool noises, long seed, int batchSize) {
     this.families = families;
     this.notes = notes;
     this.noises = noises;
     this.seed = seed;
     this.batchSize = batchSize;
     pool = new float[families.size() * NOTES_A_FAMILY][SIZE];
-    headrooms = new float[pool.length];
+    peaks = new float[pool.length];
   }
 
-  /** Makes batch number {@code number}, from 0. */
-  void fill(long number, TrainingBatch batch) {
+  @Override
+  public void fill(long number, TrainingBatch batch) {
     long round = number / BATCHES_A_ROUND;
     if (round != poolRound) {
       fillPool(round);
@@ -83,9 +79,9 @@ final class MixtureStream {
       List<BandNote> some = notes.get(i / NOTES_A_FAMILY);
       BandNote note = some.get(random.nextInt(some.size()));
       note.copyTo(pool[i]);
-      headrooms[i] = note.headroom();
       NoteVariation variation = i % NOTES_A_FAMILY < CLEAN_NOTES ? little : much;
       variation.apply(pool[i], note.headroom());
+      peaks[i] = BandNote.highest(pool[i]) + note.headroom();
     }
   }
 
@@ -99,15 +95,15 @@ final class MixtureStream {
       boolean clean = random.nextDouble() < CLEAN_SHARE;
       int choice = clean ? CLEAN_NOTES : NOTES_A_FAMILY;
       int[] chosen = choose(random, size);
-      float headroom = 0;
+      float peak = Float.NEGATIVE_INFINITY;
       for (int n = 0; n < size; n++) {
         batch.labels()[index * families.size() + chosen[n]] = 1;
         int from = chosen[n] * NOTES_A_FAMILY + random.nextInt(choice);
         float gain = (float) (random.nextGaussian() * (clean ? 0.5 : 3));
         add(pool[from], gain, wave, n == 0, mix);
-        headroom = Math.max(headroom, headrooms[from]);
+        peak = Math.max(peak, peaks[from] + gain);
       }
-      finish(mix, wave ? 1 : size, wave, headroom);
+      finish(mix, size, wave, peak);
     }
     System.arraycopy(mix, 0, batch.levels(), index * SIZE, SIZE);
   }
@@ -156,18 +152,18 @@ final class MixtureStream {
     for (int i = 0; i < SIZE; i++) {
       part[i] = note[i] + gain;
     }
-    PowerSum.add(mix, part);
+    PowerSum.addTones(mix, part);
   }
 
-  private static void finish(float[] mix, int divisor, boolean wave, float headroom) {
-    if (divisor > 1) {
-      float factor = 1f / divisor;
+  private static void finish(float[] mix, int size, boolean wave, float peak) {
+    if (!wave && size > 1) {
+      float factor = 1f / size;
       for (int i = 0; i < SIZE; i++) {
         mix[i] *= factor;
       }
     }
     if (wave) {
-      NoteVariation.clamp(mix, headroom);
+      NoteVariation.raise(mix, peak);
     }
   }
 }

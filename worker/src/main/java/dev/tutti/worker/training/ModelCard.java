@@ -31,8 +31,33 @@ final class ModelCard {
     return String.join("\n", text.lines) + "\n";
   }
 
+  /** The card in three lines, for those who see results. */
+  static String headline(JsonNode card) {
+    String set = card.has("test") ? "test" : "validation";
+    JsonNode figures = card.path(set);
+    JsonNode deaf = figures.path("trivial").path("knows_how_many_only");
+    String text =
+        "The models' card, on instruments that they were not trained on (%s):%n"
+                .formatted(set.equals("test") ? "held-out test" : "validation")
+            + "  mean AP %s (knowing how many play, not who: %s), within-k AUC %s (random 0.500)"
+                .formatted(
+                    number(figures.path("overlay").path("map_macro").path("value")),
+                    number(deaf.path("map_macro")),
+                    number(figures.path("overlay").path("within_k_auc").path("value")));
+    String solo =
+        figures.has("solo")
+            ? ", single notes %s right (random 0.100)"
+                .formatted(number(figures.path("solo").path("solo_accuracy")))
+            : "";
+    return text + solo + String.format(Locale.ROOT, ".%n");
+  }
+
   private void write() {
-    add("# Model card", "", "Eleven one-vs-all models: which instrument families play in four seconds of audio.", "");
+    add(
+        "# Model card",
+        "",
+        "Eleven one-vs-all models: which instrument families play in four seconds of audio.",
+        "");
     add("| | |", "|---|---|");
     for (String name :
         List.of("made", "commit", "command", "architecture", "parameters", "mflop_a_model")) {
@@ -57,7 +82,8 @@ final class ModelCard {
 
   private void headlines(JsonNode set) {
     JsonNode trivial = set.path("trivial");
-    add("| measure | overlay (95% interval) | sum of waveforms | coin flip | all present | knows how many, not who |");
+    add(
+        "| measure | overlay (95% interval) | sum of waveforms | coin flip | all present | knows how many, not who |");
     add("|---|---|---|---|---|---|");
     HEADLINES.forEach(
         (key, name) ->

@@ -65,7 +65,16 @@ final class NoteVariation {
 
   /** As {@code librosa.amplitude_to_db} does: nothing further than 80 dB below the highest. */
   static void clamp(float[] levels, float headroom) {
-    float lowest = Math.max(SILENCE, BandNote.highest(levels) + headroom - TOP_DB);
+    raise(levels, BandNote.highest(levels) + headroom);
+  }
+
+  /**
+   * The same where the highest bin is known.
+   *
+   * @param peak level of the highest bin in dB
+   */
+  static void raise(float[] levels, float peak) {
+    float lowest = Math.max(SILENCE, peak - TOP_DB);
     for (int i = 0; i < levels.length; i++) {
       levels[i] = Math.max(levels[i], lowest);
     }

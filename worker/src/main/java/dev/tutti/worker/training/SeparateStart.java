@@ -5,7 +5,9 @@ import dev.tutti.core.label.InstrumentFamily;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the separate stage starts from: the joint stage's averaged weights, copied to each family. */
+/**
+ * What the separate stage starts from: the joint stage's averaged weights, copied to each family.
+ */
 final class SeparateStart {
   private static final String AVERAGE = "average/";
 

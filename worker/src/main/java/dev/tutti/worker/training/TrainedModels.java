@@ -1,16 +1,29 @@
 package dev.tutti.worker.training;
 
 import dev.tutti.core.label.FamilySet;
+import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.worker.graph.WeightedModel;
+import java.util.Map;
 
 /**
  * What a training gives.
  *
- * @param validation mixtures of instruments that were held out, on which decisions were fitted
- * @param validationWave the same kind of mixtures as sums of waveforms, approximately
+ * @param models by family
+ * @param validation samples of instruments that were held out, on which decisions were fitted
+ * @param validationWave mixtures of the same as sums of waveforms, approximately
  */
 public record TrainedModels(
-    FamilySet families,
-    FamilyModels models,
+    Map<InstrumentFamily, WeightedModel> models,
+    NetworkShape shape,
     Decisions decisions,
     Scored validation,
-    Scored validationWave) {}
+    Scored validationWave) {
+  /** Keeps its own copy. */
+  public TrainedModels {
+    models = Map.copyOf(models);
+  }
+
+  FamilySet families() {
+    return FamilySet.of(models.keySet());
+  }
+}

@@ -14,17 +14,13 @@ final class Trainer {
   private final Path folder;
   private final Consumer<TrainingLog.Line> listener;
 
-  /** What the evaluations are made on. */
-  record Validations(Validation overlay, Validation wave) {}
-
   /**
    * A trainer.
    *
    * @param folder of checkpoints and the log
    * @param listener told of every evaluation
    */
-  Trainer(
-      TrainingPlan plan, NetworkShape shape, Path folder, Consumer<TrainingLog.Line> listener) {
+  Trainer(TrainingPlan plan, NetworkShape shape, Path folder, Consumer<TrainingLog.Line> listener) {
     this.plan = plan;
     this.shape = shape;
     this.folder = folder;
@@ -48,7 +44,10 @@ final class Trainer {
    * @return the variables of the best evaluation
    */
   Map<String, float[]> run(
-      TrainingGraph graph, MixtureStream stream, Validations validations, Map<String, float[]> start)
+      TrainingGraph graph,
+      BatchSource source,
+      Examination examination,
+      Map<String, float[]> start)
       throws IOException, InterruptedException {
     Path file = checkpoint(folder, plan.name());
     Checkpoint from = Files.exists(file) ? resumed(file) : fresh(graph, start);
@@ -56,8 +55,7 @@ final class Trainer {
     long step = from.step();
     long nanos = from.trainedNanos();
     double best = from.bestValue();
-    int families = validations.overlay().families().size();
-    try (BatchQueue batches = new BatchQueue(stream, step, plan.batchSize(), families)) {
+    try (BatchQueue batches = new BatchQueue(source, step, graph::emptyBatch)) {
       while (plan.progress(step, nanos) < 1) {
         double loss = 0;
         double rate = 0;
@@ -72,7 +70,7 @@ final class Trainer {
           done++;
           nanos += System.nanoTime() - began;
         } while (step % plan.evaluateEvery() != 0 && plan.progress(step, nanos) < 1);
-        best = evaluate(graph, validations, new Position(step, nanos, loss / done, rate), best);
+        best = evaluate(graph, examination, new Position(step, nanos, loss / done, rate), best);
       }
     }
     return Checkpoint.read(best(folder, plan.name())).variables();
@@ -97,8 +95,9 @@ final class Trainer {
     return new Checkpoint(plan.identity(shape), 0, 0, -1, values);
   }
 
-  private double evaluate(
-      TrainingGraph graph, Validations validations, Position at, double best) throws IOException {
+  private double evaluate(TrainingGraph graph, Examination examination, Position at, double best)
+      throws IOException {
+    Examination.Result result = examination.of(graph::predict);
     TrainingLog.Line line =
         new TrainingLog.Line(
             plan.name(),
@@ -106,11 +105,11 @@ final class Trainer {
             at.nanos() / 1e9,
             at.loss(),
             at.rate(),
-            validations.overlay().evaluate(plan.batchSize(), graph::predict),
-            validations.wave().evaluate(plan.batchSize(), graph::predict));
+            result.overlay(),
+            result.wave());
     new TrainingLog(folder.resolve("log.jsonl")).add(line);
     listener.accept(line);
-    double value = line.overlay().value() + line.wave().withinKAuc() / 3;
+    double value = result.value();
     Checkpoint now =
         new Checkpoint(
             plan.identity(shape), at.step(), at.nanos(), Math.max(best, value), graph.read());

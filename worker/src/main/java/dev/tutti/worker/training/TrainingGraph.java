@@ -15,6 +15,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 
 /** The graph that trains: all families at once on one batch. For one thread. */
 final class TrainingGraph implements AutoCloseable {
@@ -27,6 +28,9 @@ final class TrainingGraph implements AutoCloseable {
   private final AdamW optimizer;
   private final Placeholder<TFloat32> levels;
   private final Placeholder<TFloat32> labels;
+  private final Placeholder<TInt64> seed;
+  private final int rows;
+  private final int families;
   private final Operand<TFloat32> loss;
   private final List<Op> step = new ArrayList<>();
   private final Operand<TFloat32> probabilities;
@@ -46,33 +50,34 @@ final class TrainingGraph implements AutoCloseable {
       int batchSize,
       DeviceSettings device,
       float decay) {
+    this.families = families;
     Ops tf = Ops.create(graph);
     variables = new Variables(tf);
-    Shape levelShape = Shape.of(batchSize, BandProjection.BANDS, BandProjection.FRAMES, 1);
+    rows = stage.rows();
+    Shape levelShape = Shape.of(batchSize, rows, BandProjection.FRAMES, 1);
     Shape labelShape = Shape.of(batchSize, families);
     levels = tf.placeholder(TFloat32.class, Placeholder.shape(levelShape));
     labels = tf.placeholder(TFloat32.class, Placeholder.shape(labelShape));
     levelTensor = TFloat32.tensorOf(levelShape);
     labelTensor = TFloat32.tensorOf(labelShape);
 
-    Network trained = new Network(tf, variables, true);
-    Network averaged = new Network(tf, variables, false);
+    seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+    Network trained = new Network(tf, variables, true, seed);
+    Network averaged = new Network(tf, variables, false, seed);
     Operand<TFloat32> logits = stage.logits(tf, shape, trained, averaged, levels);
     Operand<TFloat32> targets =
-        tf.math.add(
-            tf.math.mul(labels, tf.constant(1 - 2 * SMOOTHING)), tf.constant(SMOOTHING));
+        tf.math.add(tf.math.mul(labels, tf.constant(1 - 2 * SMOOTHING)), tf.constant(SMOOTHING));
     loss = crossEntropy(tf, logits, targets);
     // The derivative of the cross-entropy by the logits; the mean is over the batch alone.
     Operand<TFloat32> slope =
-        tf.math.mul(
-            tf.math.sub(tf.math.sigmoid(logits), targets), tf.constant(1f / batchSize));
+        tf.math.mul(tf.math.sub(tf.math.sigmoid(logits), targets), tf.constant(1f / batchSize));
     Output<?>[] gradients = gradients(trained.trainable(), logits, slope);
     optimizer = new AdamW(tf, decay);
     step.addAll(optimizer.apply(variables, trained.trainable(), gradients));
     step.addAll(trained.updates());
     probabilities =
         tf.math.sigmoid(
-            stage.logits(tf, shape, new Network(tf, variables, false), averaged, levels));
+            stage.logits(tf, shape, new Network(tf, variables, false, seed), averaged, levels));
     session = new Session(graph, device.sessionConfig());
   }
 
@@ -80,10 +85,7 @@ final class TrainingGraph implements AutoCloseable {
       List<Variables.Variable> trainable, Operand<TFloat32> logits, Operand<TFloat32> slope) {
     Output<?>[] by = trainable.stream().map(v -> v.value().asOutput()).toArray(Output<?>[]::new);
     return graph.addGradients(
-        "gradients",
-        new Output<?>[] {logits.asOutput()},
-        by,
-        new Output<?>[] {slope.asOutput()});
+        "gradients", new Output<?>[] {logits.asOutput()}, by, new Output<?>[] {slope.asOutput()});
   }
 
   /** The mean over batch and families, without overflow. */
@@ -98,6 +100,11 @@ final class TrainingGraph implements AutoCloseable {
 
   Variables variables() {
     return variables;
+  }
+
+  /** A batch to be filled. */
+  TrainingBatch emptyBatch() {
+    return new TrainingBatch(Math.toIntExact(levelTensor.shape().get(0)), rows, families);
   }
 
   void assign(Map<String, float[]> values) {
@@ -117,15 +124,17 @@ final class TrainingGraph implements AutoCloseable {
     NativeBuffer.of(levelTensor).asFloatBuffer().put(batch.levels());
     NativeBuffer.of(labelTensor).asFloatBuffer().put(batch.labels());
     double kept = Math.min(AVERAGING, (number + 1.0) / (number + 10.0));
-    try (TFloat32 rate = TFloat32.scalarOf((float) learningRate);
-        TFloat32 beta1 = TFloat32.scalarOf((float) Math.pow(AdamW.BETA_1, number + 1));
-        TFloat32 beta2 = TFloat32.scalarOf((float) Math.pow(AdamW.BETA_2, number + 1));
+    try (TInt64 seeds = TInt64.vectorOf(number, 0);
+        TFloat32 rate = TFloat32.scalarOf((float) learningRate);
+        TFloat32 beta1 = TFloat32.scalarOf((float) Math.pow(AdamW.BETA_1, (double) number + 1));
+        TFloat32 beta2 = TFloat32.scalarOf((float) Math.pow(AdamW.BETA_2, (double) number + 1));
         TFloat32 averaging = TFloat32.scalarOf((float) kept)) {
       Session.Runner run =
           session
               .runner()
               .feed(levels, levelTensor)
               .feed(labels, labelTensor)
+              .feed(seed, seeds)
               .feed(optimizer.rate(), rate)
               .feed(optimizer.beta1Power(), beta1)
               .feed(optimizer.beta2Power(), beta2)

@@ -47,7 +47,6 @@ final class TrainingLog {
   }
 
   void add(Line line) throws IOException {
-    Files.writeString(
-        file, line.json(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(file, line.json(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

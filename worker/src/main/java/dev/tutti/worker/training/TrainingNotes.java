@@ -5,6 +5,7 @@ import dev.tutti.core.dataset.Note;
 import dev.tutti.core.dataset.NoteLibrary;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.spectrogram.SpectrogramExtractor;
 import dev.tutti.core.spectrogram.StftParameters;
 import java.io.UncheckedIOException;
@@ -42,15 +43,35 @@ final class TrainingNotes {
     }
   }
 
+  /**
+   * Reads the whole spectrograms of a data set.
+   *
+   * @param notesPerFamily at most
+   */
+  static TrainingNotes whole(Path path, int notesPerFamily) throws DatasetException {
+    NoteLibrary library = NoteLibrary.open(path, notesPerFamily);
+    SpectrogramExtractor extractor = new SpectrogramExtractor(StftParameters.nsynth());
+    List<BandNote> all = new ArrayList<>();
+    for (InstrumentFamily family : library.families()) {
+      for (Note note : library.notes(family)) {
+        float[] levels = spectrogram(note, extractor).values();
+        all.add(new BandNote(family, instrument(note.id()), levels, BandNote.highest(levels)));
+      }
+    }
+    return new TrainingNotes(all);
+  }
+
+  private static Spectrogram spectrogram(Note note, SpectrogramExtractor extractor)
+      throws DatasetException {
+    return extractor.extract(
+        note.audio().resample(extractor.parameters().sampleRate()).fit(SAMPLES));
+  }
+
   private static BandNote project(
       Note note, SpectrogramExtractor extractor, BandProjection projection) {
     try {
       return new BandNote(
-          note.family(),
-          instrument(note.id()),
-          extractor.extract(
-              note.audio().resample(extractor.parameters().sampleRate()).fit(SAMPLES)),
-          projection);
+          note.family(), instrument(note.id()), spectrogram(note, extractor), projection);
     } catch (DatasetException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,7 +82,9 @@ final class TrainingNotes {
    * is left out, since variations of a program are mostly made of the same samples.
    */
   static String instrument(String id) {
-    return id.replaceFirst("-\\d+-\\d+$", "").replaceFirst("-b\\d+(?=-p\\d+$)", "");
+    return id.replaceFirst("\\.[A-Za-z0-9]+$", "")
+        .replaceFirst("-\\d+-\\d+$", "")
+        .replaceFirst("-b\\d+(?=-p\\d+$)", "");
   }
 
   int size() {

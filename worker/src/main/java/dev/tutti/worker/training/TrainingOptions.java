@@ -44,6 +44,18 @@ public record TrainingOptions(
       return plan("separate", 1 - JOINT_SHARE, 1e-3, 300);
     }
 
+    /** One of several trainings after each other. */
+    TrainingPlan ofFamily(String name, int trainings, int batchSize) {
+      return new TrainingPlan(
+          name,
+          batchSize,
+          Math.max(1, mixtures / trainings / batchSize),
+          time.map(all -> all.dividedBy(trainings)),
+          1e-3,
+          100,
+          seed);
+    }
+
     private TrainingPlan plan(String name, double share, double rate, long evaluateEvery) {
       int batchSize = 64;
       return new TrainingPlan(

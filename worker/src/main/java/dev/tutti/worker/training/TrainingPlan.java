@@ -35,7 +35,9 @@ record TrainingPlan(
   /** Rises evenly at first, then falls along half a cosine. */
   double learningRate(long step, double progress) {
     double cosine = (1 + Math.cos(Math.PI * progress)) / 2;
-    return peakRate * Math.min(1, (step + 1) / WARM_UP_STEPS) * (LAST_RATE + (1 - LAST_RATE) * cosine);
+    return peakRate
+        * Math.min(1, (step + 1) / WARM_UP_STEPS)
+        * (LAST_RATE + (1 - LAST_RATE) * cosine);
   }
 
   /** What must be equal for one training to go on from another's checkpoint. */

@@ -1,10 +1,13 @@
 package dev.tutti.worker.training;
 
 import dev.tutti.core.label.FamilySet;
+import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.worker.graph.WeightedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +42,7 @@ public final class TrainingRun {
     noises = new NoisePool(projection, options.length().seed());
     Set<String> heldOut =
         HeldOut.instruments(sets.get(0).all(), options.heldOut(), options.length().seed());
-    training =
-        TrainingNotes.byFamily(families, sets, note -> !heldOut.contains(note.instrument()));
+    training = TrainingNotes.byFamily(families, sets, note -> !heldOut.contains(note.instrument()));
     validation =
         TrainingNotes.byFamily(
             families, sets.subList(0, 1), note -> heldOut.contains(note.instrument()));
@@ -90,26 +92,26 @@ public final class TrainingRun {
               .run(
                   graph,
                   stream(options.length().separate(), 1),
-                  validations(),
+                  examination(options.length().separate()),
                   SeparateStart.of(families, joint));
       graph.assign(separate);
+      TrainingCurve.draw(work.resolve("log.jsonl"), work.resolve("curve.svg"));
       TrainingPlan plan = options.length().separate();
       Validation overlay = decisionMixtures(false);
       Validation wave = decisionMixtures(true);
       Scored scored = scored(overlay, graph, plan);
+      FamilyModels layers = new FamilyModels(shape, separate, projection);
+      Map<InstrumentFamily, WeightedModel> models = new EnumMap<>(InstrumentFamily.class);
+      families.forEach(family -> models.put(family, layers.model(family.label(), 0)));
       return new TrainedModels(
-          families,
-          new FamilyModels(shape, separate, projection),
-          Decisions.fit(scored),
-          scored,
-          scored(wave, graph, plan));
+          models, shape, Decisions.fit(scored), scored, scored(wave, graph, plan));
     }
   }
 
   private Map<String, float[]> joint() throws IOException, InterruptedException {
     TrainingPlan plan = options.length().joint();
     try (TrainingGraph graph = graph(plan, new TrainingStage.Joint(families.size()))) {
-      return trainer(plan).run(graph, stream(plan, 0), validations(), Map.of());
+      return trainer(plan).run(graph, stream(plan, 0), examination(plan), Map.of());
     }
   }
 
@@ -130,10 +132,11 @@ public final class TrainingRun {
     return new MixtureStream(families, training, noises, plan.seed() + stage, plan.batchSize());
   }
 
-  private Trainer.Validations validations() {
-    return new Trainer.Validations(
+  private Examination examination(TrainingPlan plan) {
+    return new ValidationPair(
         new Validation(families, validation, noises, MIXTURES_A_SIZE, false, 5),
-        new Validation(families, validation, noises, WAVE_MIXTURES_A_SIZE, true, 6));
+        new Validation(families, validation, noises, WAVE_MIXTURES_A_SIZE, true, 6),
+        plan.batchSize());
   }
 
   private Validation decisionMixtures(boolean wave) {

@@ -10,6 +10,11 @@ import org.tensorflow.types.TFloat32;
 
 /** Which layers are trained, and for whom. */
 sealed interface TrainingStage {
+  /** Rows of the levels that it takes: bands, or bins. */
+  default int rows() {
+    return BandProjection.BANDS;
+  }
+
   /** The name of the shared layers' variables. */
   String SHARED = "shared";
 
@@ -24,6 +29,24 @@ sealed interface TrainingStage {
    */
   Operand<TFloat32> logits(
       Ops tf, NetworkShape shape, Network network, Network fixed, Operand<TFloat32> levels);
+
+  /** The public notebook's network, of one family. */
+  record Notebook(InstrumentFamily family) implements TrainingStage {
+    @Override
+    public int rows() {
+      return BandProjection.BINS;
+    }
+
+    @Override
+    public Operand<TFloat32> logits(
+        Ops tf, NetworkShape shape, Network network, Network fixed, Operand<TFloat32> levels) {
+      Operand<TFloat32> value = levels;
+      for (int i = 0; i < shape.own().size(); i++) {
+        value = network.notebookBlock(family.label() + "/" + i, shape.own().get(i), value);
+      }
+      return network.notebookHead(family.label(), shape.units(), value);
+    }
+  }
 
   /** One network for all families, to learn layers worth sharing. */
   record Joint(int families) implements TrainingStage {

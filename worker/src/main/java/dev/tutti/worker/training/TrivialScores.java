@@ -18,8 +18,7 @@ final class TrivialScores {
     Random random = new Random(1);
     table.set("coin_flip", figures(scored, row -> 0, random));
     table.set("all_present", figures(scored, row -> width, null));
-    table.set(
-        "knows_how_many_only", figures(scored, row -> scored.truth().cardinality(row), null));
+    table.set("knows_how_many_only", figures(scored, row -> scored.truth().cardinality(row), null));
     return table;
   }
 
@@ -29,17 +28,14 @@ final class TrivialScores {
     double[] scores = new double[scored.truth().rows() * width];
     for (int i = 0; i < scores.length; i++) {
       scores[i] =
-          random == null
-              ? players.applyAsInt(i / width) / (double) width
-              : random.nextDouble();
+          random == null ? players.applyAsInt(i / width) / (double) width : random.nextDouble();
     }
     Scored trivial =
         new Scored(
             scored.families(),
             scored.truth(),
             ScoreMatrix.of(scored.truth().rows(), width, scores));
-    ObjectNode all =
-        FigureTable.mixtures(trivial, Thresholds.uniform(scored.families(), 0.499));
+    ObjectNode all = FigureTable.mixtures(trivial, Thresholds.uniform(scored.families(), 0.499));
     ObjectNode headlines = JsonNodeFactory.instance.objectNode();
     all.properties()
         .forEach(

@@ -74,7 +74,7 @@ final class Validation {
     float[] part = new float[BandProjection.SIZE];
     List<Integer> order = new ArrayList<>();
     List<InstrumentFamily> present = new ArrayList<>();
-    float headroom = 0;
+    float peak = Float.NEGATIVE_INFINITY;
     while (order.size() < size) {
       int position = random.nextInt(families.size());
       if (order.contains(position)) {
@@ -85,9 +85,9 @@ final class Validation {
       List<BandNote> some = notes.get(position);
       BandNote note = some.get(random.nextInt(some.size()));
       note.copyTo(part);
-      headroom = Math.max(headroom, note.headroom());
+      peak = Math.max(peak, BandNote.highest(part) + note.headroom());
       if (wave && order.size() > 1) {
-        PowerSum.add(mix, part);
+        PowerSum.addTones(mix, part);
       } else {
         for (int t = 0; t < mix.length; t++) {
           mix[t] += wave ? part[t] : part[t] / size;
@@ -97,7 +97,7 @@ final class Validation {
     if (size == 0) {
       noises.white(random, 0, mix);
     } else if (wave) {
-      NoteVariation.clamp(mix, headroom);
+      NoteVariation.raise(mix, peak);
     }
     mixtures.add(mix);
     truths.add(LabelVector.of(families, present));
