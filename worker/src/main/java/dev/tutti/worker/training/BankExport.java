@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.mixture.OverlayRule;
 import dev.tutti.core.spectrogram.StftParameters;
@@ -107,6 +108,27 @@ public final class BankExport {
     return card;
   }
 
+  /** The measures of decisions under the thresholds of every objective. */
+  private ObjectNode byObjective(Scored scored) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    trained
+        .decisions()
+        .objectives()
+        .forEach(
+            (name, cuts) ->
+                node.set(
+                    name,
+                    FigureTable.decisions(scored, Decisions.of(cuts, scored.families()))));
+    return node;
+  }
+
+  private static FamilySet withoutSynthLead(FamilySet families) {
+    return FamilySet.of(
+        families.asList().stream()
+            .filter(family -> family != InstrumentFamily.SYNTH_LEAD)
+            .toList());
+  }
+
   private ObjectNode validation(Thresholds thresholds) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put(
@@ -117,6 +139,7 @@ public final class BankExport {
     node.set("overlay", FigureTable.mixtures(trained.validation(), thresholds));
     node.set("wave", FigureTable.mixtures(trained.validationWave(), thresholds));
     node.set("trivial", TrivialScores.of(trained.validation()));
+    node.set("by_objective", byObjective(trained.validation()));
     return node;
   }
 
@@ -124,29 +147,26 @@ public final class BankExport {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put(
         "description",
-        "The notebook's recipe, 1,100 mixtures of 0 to 10 families (seed 1), of "
+        "The notebook's recipe, 1,100 mixtures of 0 to 10 families (seed 1) without synth_lead, of "
             + notes.getFileName());
     try (ModelBank bank =
         new ModelBankLoader(StftParameters.nsynth(), BatchSizes.of(TEST_BATCH), options.device())
             .load(bankFolder)) {
       BankTest test = new BankTest(bank, notes);
-      Scored overlay = test.mixtures(OverlayRule.MEAN_DECIBEL);
-      node.set("overlay", FigureTable.mixtures(overlay, thresholds));
-      node.set("wave", FigureTable.mixtures(test.mixtures(OverlayRule.WAVEFORM_SUM), thresholds));
+      FamilySet ten = withoutSynthLead(trained.families());
+      Scored overlay = test.mixtures(ten, OverlayRule.MEAN_DECIBEL);
+      Thresholds cuts = Decisions.of(thresholds, ten);
+      node.set("overlay", FigureTable.mixtures(overlay, cuts));
+      node.set(
+          "wave", FigureTable.mixtures(test.mixtures(ten, OverlayRule.WAVEFORM_SUM), cuts));
       node.set("solo", FigureTable.solos(test.solos()));
       node.set("trivial", TrivialScores.of(overlay));
-      ObjectNode others = node.putObject("by_objective");
-      trained
-          .decisions()
-          .objectives()
-          .forEach(
-              (name, cuts) -> {
-                ObjectNode all = FigureTable.mixtures(overlay, cuts);
-                ObjectNode three = others.putObject(name);
-                for (String key : new String[] {"bit_accuracy", "jaccard_samples", "emr"}) {
-                  three.set(key, all.path(key).path("value"));
-                }
-              });
+      if (!ten.equals(trained.families())) {
+        Scored all = test.mixtures(trained.families(), OverlayRule.MEAN_DECIBEL);
+        node.set("all_families", FigureTable.mixtures(all, thresholds));
+        node.set("all_families_trivial", TrivialScores.of(all));
+      }
+      node.set("by_objective", byObjective(overlay));
     }
     return node;
   }

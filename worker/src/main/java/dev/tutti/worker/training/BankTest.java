@@ -45,19 +45,32 @@ final class BankTest {
         new MixtureRenderer(library, new SpectrogramExtractor(StftParameters.nsynth()), SAMPLES);
   }
 
-  /** The 1,100 mixtures of the notebook's recipe. */
-  Scored mixtures(OverlayRule rule) {
-    MixtureRecipe recipe = MixtureRecipe.notebook(SEED, families.size());
+  /**
+   * The 1,100 mixtures of the notebook's recipe.
+   *
+   * @param among families that are mixed and scored, of those of the bank
+   */
+  Scored mixtures(FamilySet among, OverlayRule rule) {
+    MixtureRecipe recipe = MixtureRecipe.notebook(SEED, among.size());
     List<LabelVector> truths = new ArrayList<>();
     List<Spectrogram> batch = new ArrayList<>();
     List<float[]> probabilities = new ArrayList<>();
     for (long i = 0; i < recipe.size(); i++) {
-      Mixture mixture = recipe.mixture(i, library, families);
+      Mixture mixture = recipe.mixture(i, library, among);
       truths.add(mixture.truth());
       batch.add(renderer.render(mixture, rule, 0, renderer::render));
       flush(batch, probabilities, i + 1 == recipe.size());
     }
-    return Scored.of(families, truths, probabilities);
+    return Scored.of(
+        among, truths, probabilities.stream().map(row -> columns(row, among)).toList());
+  }
+
+  private float[] columns(float[] row, FamilySet among) {
+    float[] chosen = new float[among.size()];
+    for (int p = 0; p < chosen.length; p++) {
+      chosen[p] = row[families.positionOf(among.get(p))];
+    }
+    return chosen;
   }
 
   /** Every note alone. */

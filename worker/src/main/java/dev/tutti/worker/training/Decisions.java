@@ -2,6 +2,7 @@ package dev.tutti.worker.training;
 
 import dev.tutti.core.calibration.LabelCases;
 import dev.tutti.core.calibration.PlattScaling;
+import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.score.RankedCuts;
 import dev.tutti.core.threshold.CoordinateAscent;
@@ -42,6 +43,15 @@ record Decisions(
           PlattScaling.fit(LabelCases.of(validation.truth(), validation.scores(), p)));
     }
     return new Decisions(objectives, calibrations);
+  }
+
+  /** The thresholds of some of the families. */
+  static Thresholds of(Thresholds thresholds, FamilySet some) {
+    double[] values = new double[some.size()];
+    for (int p = 0; p < values.length; p++) {
+      values[p] = thresholds.get(thresholds.families().positionOf(some.get(p)));
+    }
+    return Thresholds.of(some, values);
   }
 
   private static Thresholds each(Scored validation, LabelObjective objective) {

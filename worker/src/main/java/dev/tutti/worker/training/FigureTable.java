@@ -70,6 +70,23 @@ final class FigureTable {
     return table;
   }
 
+  /** The measures of decisions alone. */
+  static ObjectNode decisions(Scored scored, Thresholds thresholds) {
+    double[] cuts = new double[scored.families().size()];
+    java.util.Arrays.setAll(cuts, thresholds::get);
+    LabelMatrix decisions = scored.scores().decide(cuts);
+    ObjectNode table = JsonNodeFactory.instance.objectNode();
+    for (Headline headline :
+        List.of(
+            Headline.BIT_ACCURACY, Headline.JACCARD_SAMPLES, Headline.EXACT_MATCH_RATIO)) {
+      put(
+          table,
+          NAMES.get(headline),
+          headline.of(scored.truth(), scored.scores(), decisions));
+    }
+    return table;
+  }
+
   /** How often the most probable family is the one that plays, with and without synth_lead. */
   static ObjectNode solos(Scored scored) {
     ObjectNode table = JsonNodeFactory.instance.objectNode();

@@ -71,13 +71,31 @@ final class ModelCard {
         add("## " + (set.equals("test") ? "Held-out test" : "Validation"), "");
         add(card.path(set).path("description").asText(), "");
         headlines(card.path(set));
+      eleven(card.path(set));
       }
     }
     if (card.path("test").has("overlay")) {
       details(card.path("test").path("overlay"));
     }
+    objectives();
     add("## Weaknesses", "");
     card.path("weaknesses").forEach(weakness -> add("- " + weakness.asText()));
+  }
+
+  private void eleven(JsonNode test) {
+    JsonNode all = test.path("all_families");
+    if (!all.isMissingNode()) {
+      add(
+          "With synth_lead as the eleventh: mean average precision %s (knowing how many: %s),"
+                  .formatted(
+                      number(all.path("map_macro").path("value")),
+                      number(
+                          test.path("all_families_trivial")
+                              .path("knows_how_many_only")
+                              .path("map_macro")))
+              + " within-k AUC %s.".formatted(number(all.path("within_k_auc").path("value"))),
+          "");
+    }
   }
 
   private void headlines(JsonNode set) {
@@ -105,6 +123,38 @@ final class ModelCard {
                   .formatted(number(set.path("solo").path("solo_accuracy_all"))),
           "");
     }
+  }
+
+  private void objectives() {
+    add("## Thresholds", "");
+    add(
+        "Per-bit accuracy, Jaccard and exact match under the thresholds that the manifest has for each"
+            + " objective (`%s` is the default):".formatted(Decisions.DEFAULT),
+        "");
+    add("| objective | validation | test |", "|---|---|---|");
+    card.path("validation")
+        .path("by_objective")
+        .properties()
+        .forEach(
+            objective ->
+                add(
+                    "| %s | %s | %s |"
+                        .formatted(
+                            objective.getKey(),
+                            three(objective.getValue()),
+                            three(
+                                card.path("test")
+                                    .path("by_objective")
+                                    .path(objective.getKey())))));
+    add("");
+  }
+
+  private static String three(JsonNode figures) {
+    return "%s / %s / %s"
+        .formatted(
+            number(figures.path("bit_accuracy")),
+            number(figures.path("jaccard_samples")),
+            number(figures.path("emr")));
   }
 
   private void details(JsonNode overlay) {

@@ -148,8 +148,7 @@ final class Network {
   }
 
   /** Convolution, ReLU, batch normalization, max pooling: the notebook's order. */
-  Operand<TFloat32> notebookBlock(
-      String name, NetworkShape.Block block, Operand<TFloat32> input) {
+  Operand<TFloat32> notebookBlock(String name, NetworkShape.Block block, Operand<TFloat32> input) {
     long channels = input.shape().get(3);
     Operand<TFloat32> kernel =
         weight(name + "/kernel", block.height(), block.width(), channels, block.filters());
@@ -166,8 +165,7 @@ final class Network {
   /** Dense, half of it dropped out in training, dense: [batch, 1] before the sigmoid. */
   Operand<TFloat32> notebookHead(String name, int units, Operand<TFloat32> input) {
     int inputs =
-        Math.toIntExact(
-            input.shape().get(1) * input.shape().get(2) * input.shape().get(3));
+        Math.toIntExact(input.shape().get(1) * input.shape().get(2) * input.shape().get(3));
     Operand<TFloat32> flat = tf.reshape(input, tf.constant(new int[] {-1, inputs}));
     Operand<TFloat32> hidden =
         tf.nn.relu(

@@ -34,8 +34,7 @@ record NetworkShape(List<Block> shared, List<Block> own, int units) {
   static NetworkShape notebook() {
     return new NetworkShape(
         List.of(),
-        List.of(
-            new Block(32, 3, 3, 2, 2), new Block(64, 3, 3, 2, 2), new Block(128, 3, 3, 2, 2)),
+        List.of(new Block(32, 3, 3, 2, 2), new Block(64, 3, 3, 2, 2), new Block(128, 3, 3, 2, 2)),
         128);
   }
 

@@ -38,13 +38,11 @@ public final class NotebookRun {
    * @param work folder of checkpoints and logs; a training that stands there goes on
    * @param say told what goes on, line by line
    */
-  public NotebookRun(TrainingOptions options, Path work, Consumer<String> say)
-      throws IOException {
+  public NotebookRun(TrainingOptions options, Path work, Consumer<String> say) throws IOException {
     this(options, NetworkShape.notebook(), work, say);
   }
 
-  NotebookRun(
-      TrainingOptions options, NetworkShape shape, Path work, Consumer<String> say)
+  NotebookRun(TrainingOptions options, NetworkShape shape, Path work, Consumer<String> say)
       throws IOException {
     this.options = options;
     this.shape = shape;

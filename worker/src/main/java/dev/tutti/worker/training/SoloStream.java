@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** The notebook's examples: single notes of a family against single notes of all others, half each. */
+/**
+ * The notebook's examples: single notes of a family against single notes of all others, half each.
+ */
 final class SoloStream implements BatchSource {
   private final List<BandNote> family;
   private final List<BandNote> others;

@@ -44,10 +44,7 @@ final class Trainer {
    * @return the variables of the best evaluation
    */
   Map<String, float[]> run(
-      TrainingGraph graph,
-      BatchSource source,
-      Examination examination,
-      Map<String, float[]> start)
+      TrainingGraph graph, BatchSource source, Examination examination, Map<String, float[]> start)
       throws IOException, InterruptedException {
     Path file = checkpoint(folder, plan.name());
     Checkpoint from = Files.exists(file) ? resumed(file) : fresh(graph, start);

@@ -27,8 +27,7 @@ class NotebookRunTest {
   private static final NetworkShape SMALL =
       new NetworkShape(
           List.of(),
-          List.of(
-              new NetworkShape.Block(2, 3, 3, 8, 8), new NetworkShape.Block(4, 3, 3, 8, 4)),
+          List.of(new NetworkShape.Block(2, 3, 3, 8, 8), new NetworkShape.Block(4, 3, 3, 8, 4)),
           4);
   private static final FamilySet FAMILIES =
       FamilySet.of(InstrumentFamily.BASS, InstrumentFamily.REED);
@@ -62,7 +61,7 @@ class NotebookRunTest {
         new ModelBankLoader(StftParameters.nsynth(), BatchSizes.of(8), options.device())
             .load(bank)) {
       Scored mixtures =
-          new BankTest(loaded, folder.resolve("notes")).mixtures(OverlayRule.MEAN_DECIBEL);
+          new BankTest(loaded, folder.resolve("notes")).mixtures(FAMILIES, OverlayRule.MEAN_DECIBEL);
       assertEquals(300, mixtures.truth().rows());
     }
   }
