@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.core.metrics.Headline;
 import dev.tutti.core.mixture.OverlayRule;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.core.threshold.Thresholds;
@@ -22,12 +23,15 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes trained models as a bank with a model card. */
 public final class BankExport {
   private static final int TEST_BATCH = 8;
   private static final double MILLION = 1e6;
+  private static final List<Headline> OF_DECISIONS =
+      List.of(Headline.BIT_ACCURACY, Headline.JACCARD_SAMPLES, Headline.EXACT_MATCH_RATIO);
 
   private final TrainedModels trained;
   private final TrainingOptions options;
@@ -118,7 +122,8 @@ public final class BankExport {
             (name, cuts) ->
                 node.set(
                     name,
-                    FigureTable.decisions(scored, Decisions.of(cuts, scored.families()))));
+                    FigureTable.headlines(
+                        scored, Decisions.of(cuts, scored.families()), OF_DECISIONS)));
     return node;
   }
 
@@ -157,8 +162,7 @@ public final class BankExport {
       Scored overlay = test.mixtures(ten, OverlayRule.MEAN_DECIBEL);
       Thresholds cuts = Decisions.of(thresholds, ten);
       node.set("overlay", FigureTable.mixtures(overlay, cuts));
-      node.set(
-          "wave", FigureTable.mixtures(test.mixtures(ten, OverlayRule.WAVEFORM_SUM), cuts));
+      node.set("wave", FigureTable.mixtures(test.mixtures(ten, OverlayRule.WAVEFORM_SUM), cuts));
       node.set("solo", FigureTable.solos(test.solos()));
       node.set("trivial", TrivialScores.of(overlay));
       if (!ten.equals(trained.families())) {

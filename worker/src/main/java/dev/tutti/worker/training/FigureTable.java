@@ -13,12 +13,15 @@ import dev.tutti.core.metrics.SoloConfusion;
 import dev.tutti.core.score.LabelMatrix;
 import dev.tutti.core.score.ScoreMatrix;
 import dev.tutti.core.threshold.Thresholds;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The figures of scored samples as JSON, under the names that evaluations use. */
 final class FigureTable {
-  private static final Bootstrap BOOTSTRAP = new Bootstrap(500, 0.95, 1);
+  private static final Bootstrap BOOTSTRAP = new Bootstrap(200, 0.95, 1);
   private static final Map<Headline, String> NAMES =
       Map.of(
           Headline.MEAN_AVERAGE_PRECISION, "map_macro",
@@ -32,7 +35,7 @@ final class FigureTable {
   /** The headline figures of mixtures with intervals, then each family's and each size's. */
   static ObjectNode mixtures(Scored scored, Thresholds thresholds) {
     double[] cuts = new double[scored.families().size()];
-    java.util.Arrays.setAll(cuts, thresholds::get);
+    Arrays.setAll(cuts, thresholds::get);
     LabelMatrix decisions = scored.scores().decide(cuts);
     ObjectNode table = JsonNodeFactory.instance.objectNode();
     table.put("samples", scored.truth().rows());
@@ -70,15 +73,14 @@ final class FigureTable {
     return table;
   }
 
-  /** The measures of decisions alone. */
-  static ObjectNode decisions(Scored scored, Thresholds thresholds) {
+  /** Some headline figures, without intervals. */
+  static ObjectNode headlines(
+      Scored scored, Thresholds thresholds, Collection<Headline> wanted) {
     double[] cuts = new double[scored.families().size()];
-    java.util.Arrays.setAll(cuts, thresholds::get);
+    Arrays.setAll(cuts, thresholds::get);
     LabelMatrix decisions = scored.scores().decide(cuts);
     ObjectNode table = JsonNodeFactory.instance.objectNode();
-    for (Headline headline :
-        List.of(
-            Headline.BIT_ACCURACY, Headline.JACCARD_SAMPLES, Headline.EXACT_MATCH_RATIO)) {
+    for (Headline headline : wanted) {
       put(
           table,
           NAMES.get(headline),
@@ -100,7 +102,7 @@ final class FigureTable {
 
   private static Scored without(Scored scored, int left) {
     int[] rows =
-        java.util.stream.IntStream.range(0, scored.truth().rows())
+        IntStream.range(0, scored.truth().rows())
             .filter(row -> !scored.truth().isPresent(row, left))
             .toArray();
     int width = scored.families().size() - 1;

@@ -71,7 +71,7 @@ final class ModelCard {
         add("## " + (set.equals("test") ? "Held-out test" : "Validation"), "");
         add(card.path(set).path("description").asText(), "");
         headlines(card.path(set));
-      eleven(card.path(set));
+        eleven(card.path(set));
       }
     }
     if (card.path("test").has("overlay")) {
@@ -143,9 +143,7 @@ final class ModelCard {
                             objective.getKey(),
                             three(objective.getValue()),
                             three(
-                                card.path("test")
-                                    .path("by_objective")
-                                    .path(objective.getKey())))));
+                                card.path("test").path("by_objective").path(objective.getKey())))));
     add("");
   }
 

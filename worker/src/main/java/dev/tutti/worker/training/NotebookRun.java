@@ -48,8 +48,8 @@ public final class NotebookRun {
     this.shape = shape;
     this.work = work;
     this.say = say;
-    Files.createDirectories(work);
     read(options.data().get(0));
+    Files.createDirectories(work);
   }
 
   private void read(Path path) throws DatasetException {

@@ -57,7 +57,6 @@ public final class TrainingRun {
    */
   public static TrainingRun open(TrainingOptions options, Path work, Consumer<String> say)
       throws IOException {
-    Files.createDirectories(work);
     BandProjection projection = new BandProjection();
     List<TrainingNotes> sets = new ArrayList<>();
     for (Path path : options.data()) {
@@ -67,6 +66,7 @@ public final class TrainingRun {
     }
     TrainingRun run = new TrainingRun(options, work, sets, say);
     run.check();
+    Files.createDirectories(work);
     return run;
   }
 

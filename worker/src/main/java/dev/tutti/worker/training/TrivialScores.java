@@ -2,8 +2,10 @@ package dev.tutti.worker.training;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tutti.core.metrics.Headline;
 import dev.tutti.core.score.ScoreMatrix;
 import dev.tutti.core.threshold.Thresholds;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 
@@ -35,15 +37,9 @@ final class TrivialScores {
             scored.families(),
             scored.truth(),
             ScoreMatrix.of(scored.truth().rows(), width, scores));
-    ObjectNode all = FigureTable.mixtures(trivial, Thresholds.uniform(scored.families(), 0.499));
-    ObjectNode headlines = JsonNodeFactory.instance.objectNode();
-    all.properties()
-        .forEach(
-            entry -> {
-              if (entry.getValue().has("value")) {
-                headlines.set(entry.getKey(), entry.getValue().get("value"));
-              }
-            });
-    return headlines;
+    return FigureTable.headlines(
+        trivial,
+        Thresholds.uniform(scored.families(), 0.499),
+        Arrays.asList(Headline.values()));
   }
 }

@@ -61,7 +61,8 @@ class NotebookRunTest {
         new ModelBankLoader(StftParameters.nsynth(), BatchSizes.of(8), options.device())
             .load(bank)) {
       Scored mixtures =
-          new BankTest(loaded, folder.resolve("notes")).mixtures(FAMILIES, OverlayRule.MEAN_DECIBEL);
+          new BankTest(loaded, folder.resolve("notes"))
+              .mixtures(FAMILIES, OverlayRule.MEAN_DECIBEL);
       assertEquals(300, mixtures.truth().rows());
     }
   }
