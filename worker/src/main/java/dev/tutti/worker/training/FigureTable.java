@@ -74,17 +74,13 @@ final class FigureTable {
   }
 
   /** Some headline figures, without intervals. */
-  static ObjectNode headlines(
-      Scored scored, Thresholds thresholds, Collection<Headline> wanted) {
+  static ObjectNode headlines(Scored scored, Thresholds thresholds, Collection<Headline> wanted) {
     double[] cuts = new double[scored.families().size()];
     Arrays.setAll(cuts, thresholds::get);
     LabelMatrix decisions = scored.scores().decide(cuts);
     ObjectNode table = JsonNodeFactory.instance.objectNode();
     for (Headline headline : wanted) {
-      put(
-          table,
-          NAMES.get(headline),
-          headline.of(scored.truth(), scored.scores(), decisions));
+      put(table, NAMES.get(headline), headline.of(scored.truth(), scored.scores(), decisions));
     }
     return table;
   }

@@ -38,8 +38,6 @@ final class TrivialScores {
             scored.truth(),
             ScoreMatrix.of(scored.truth().rows(), width, scores));
     return FigureTable.headlines(
-        trivial,
-        Thresholds.uniform(scored.families(), 0.499),
-        Arrays.asList(Headline.values()));
+        trivial, Thresholds.uniform(scored.families(), 0.499), Arrays.asList(Headline.values()));
   }
 }
