@@ -159,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
             ? FamilySet.all()
             : FamilySet.of(families.stream().map(this::family).toList()),
         length,
-        DeviceSettings.of(threads, 1, System.getenv()),
+        DeviceSettings.of(threads, 1, 0, System.getenv()),
         "tutti " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
   }
 
