@@ -34,7 +34,7 @@ public final class Benchmarks {
             result.getParams().getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1")
                 + parameters(result)
                 + " | "
-                + result.getScoreUnit();
+                + result.getPrimaryResult().getScoreUnit();
         best.merge(
             name,
             new double[] {calls.getMin(), calls.getPercentile(50)},
