@@ -53,8 +53,8 @@ public final class GatewayMain implements Callable<Integer> {
       names = "--models",
       paramLabel = "DIR",
       description =
-          "Folder with family_<name>_classifier.h5 files, or with numbered versions of such"
-              + " folders, of which the newest is served.")
+          "A bank, a folder of family_<name>_classifier.h5 or .keras files or SavedModels, or"
+              + " numbered versions of either, of which the newest is served.")
   private Path models;
 
   @Option(

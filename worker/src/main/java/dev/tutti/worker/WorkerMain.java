@@ -56,7 +56,8 @@ public final class WorkerMain implements Callable<Integer> {
       required = true,
       paramLabel = "DIR",
       description =
-          "Folder of family_<name>_classifier.h5, with an optional thresholds.json; or a bank that"
+          "Folder of family_<name>_classifier.h5, .keras or SavedModels, with an optional"
+              + " thresholds.json; or a bank that"
               + " 'tutti models import' wrote.")
   private Path models;
 

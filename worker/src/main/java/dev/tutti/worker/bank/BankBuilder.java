@@ -7,6 +7,10 @@ import dev.tutti.worker.graph.FusedGraph;
 import dev.tutti.worker.graph.Precision;
 import dev.tutti.worker.graph.WeightedModel;
 import dev.tutti.worker.keras.ModelFileException;
+import dev.tutti.worker.savedmodel.SavedModelFile;
+import dev.tutti.worker.savedmodel.SavedModelSession;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -36,10 +40,14 @@ final class BankBuilder {
   ModelBank build(
       BankModels source, Map<InstrumentFamily, WeightedModel> models, Precision precision)
       throws ModelFileException {
-    BankGraph graph = graph(source.input(), models, precision);
+    List<BankPart> parts = new ArrayList<>();
     boolean complete = false;
     try {
-      ContentDigest digest = BankDigest.of(precision, source.stft(), models);
+      if (!models.isEmpty()) {
+        parts.add(graph(source, models, precision));
+      }
+      addSavedModels(source, parts);
+      ContentDigest digest = BankDigest.of(precision, source.stft(), models, source.savedModels());
       BankDescription description =
           new BankDescription(
               digest,
@@ -49,17 +57,27 @@ final class BankBuilder {
               batchSizes,
               precision);
       complete = true;
-      return new ModelBank(description, graph);
+      return new ModelBank(description, parts);
     } finally {
       if (!complete) {
-        graph.close();
+        parts.forEach(BankPart::close);
       }
     }
   }
 
+  private void addSavedModels(BankModels source, List<BankPart> parts) throws ModelFileException {
+    for (Map.Entry<InstrumentFamily, SavedModelFile> model : source.savedModels().entrySet()) {
+      SavedModelSession session = SavedModelSession.load(model.getValue(), device.sessionConfig());
+      parts.add(new SavedModelPart(session, source.families().positionOf(model.getKey())));
+    }
+  }
+
   private BankGraph graph(
-      BankInput input, Map<InstrumentFamily, WeightedModel> models, Precision precision)
+      BankModels source, Map<InstrumentFamily, WeightedModel> models, Precision precision)
       throws ModelFileException {
+    BankInput input = source.input();
+    List<Integer> columns =
+        models.keySet().stream().map(family -> source.families().positionOf(family)).toList();
     Graph graph = new Graph();
     Session session = new Session(graph, device.sessionConfig());
     boolean complete = false;
@@ -74,7 +92,7 @@ final class BankBuilder {
         Operand<TFloat32> answers = fused.answers();
         fused.fill(session, Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors()));
         complete = true;
-        return new BankGraph(graph, session, batch, answers);
+        return new BankGraph(graph, session, batch, answers, columns);
       }
     } finally {
       if (!complete) {

@@ -8,6 +8,7 @@ import dev.tutti.worker.graph.WeightReader;
 import dev.tutti.worker.graph.WeightedModel;
 import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.savedmodel.SavedModelFile;
 import java.util.Map;
 
 /** The digest of all that decides a bank's probabilities. */
@@ -18,9 +19,13 @@ final class BankDigest {
    * Of precision, spectrogram, family order, layers and numbers.
    *
    * @param models as they are computed, their weights read already: then this is cheap
+   * @param savedModels of further families
    */
   static ContentDigest of(
-      Precision precision, StftParameters stft, Map<InstrumentFamily, WeightedModel> models)
+      Precision precision,
+      StftParameters stft,
+      Map<InstrumentFamily, WeightedModel> models,
+      Map<InstrumentFamily, SavedModelFile> savedModels)
       throws ModelFileException {
     ContentDigest.Builder digest =
         ContentDigest.builder().add(precision.label()).add(stft.toString());
@@ -30,6 +35,9 @@ final class BankDigest {
       for (WeightTensor weight : entry.getValue().model().weights()) {
         digest.add(reader.digest(weight).toBytes());
       }
+    }
+    for (Map.Entry<InstrumentFamily, SavedModelFile> entry : savedModels.entrySet()) {
+      digest.add(entry.getKey().label()).add(entry.getValue().digest().toBytes());
     }
     return digest.build();
   }

@@ -1,5 +1,6 @@
 package dev.tutti.worker.bank;
 
+import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bankfile.BankFile;
@@ -61,10 +62,14 @@ public final class BankImport {
       throw new ModelBankException(models + " is a bank already.");
     }
     try (BankModels opened = BankModels.open(models, stft)) {
-      Map<InstrumentFamily, String> origins = new EnumMap<>(InstrumentFamily.class);
-      for (InstrumentFamily family : opened.families()) {
-        origins.put(family, ModelFolder.fileName(family));
+      if (!opened.savedModels().isEmpty()) {
+        throw new ModelBankException(
+            "%s: %s are SavedModels; a bank holds layers only, so serve this folder as it is."
+                .formatted(models, FamilySet.of(opened.savedModels().keySet())));
       }
+      Map<InstrumentFamily, String> origins = new EnumMap<>(InstrumentFamily.class);
+      ModelFolder.find(models)
+          .forEach((family, file) -> origins.put(family, file.getFileName().toString()));
       return write(
           new BankSource(opened.models(), origins, stft, opened.thresholds(), Map.of(), Map.of()),
           bank);
@@ -137,7 +142,12 @@ public final class BankImport {
   private static BankModels models(BankSource source, Path folder) throws ModelBankException {
     BankModels models =
         new BankModels(
-            source.models(), source.thresholds(), source.stft(), Optional.empty(), () -> {});
+            source.models(),
+            Map.of(),
+            source.thresholds(),
+            source.stft(),
+            Optional.empty(),
+            () -> {});
     models.check(folder);
     return models;
   }

@@ -9,9 +9,9 @@ import dev.tutti.worker.bankfile.BankFileException;
 import dev.tutti.worker.bankfile.FamilyEntry;
 import dev.tutti.worker.bankfile.ProbeAnswers;
 import dev.tutti.worker.graph.WeightedModel;
-import dev.tutti.worker.keras.KerasModelFile;
 import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.TensorShape;
+import dev.tutti.worker.savedmodel.SavedModelFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,13 +23,15 @@ import java.util.Optional;
 /**
  * The models of a folder, open: of a raw folder of model files, or of a bank.
  *
- * @param models in NSynth id order, as they came
+ * @param models of layers, in NSynth id order, as they came
+ * @param savedModels of the other families, which TensorFlow wrote
  * @param stft how their spectrograms are computed
  * @param probes what a bank's models answered when it was made
  * @param files that are open for them
  */
 record BankModels(
     Map<InstrumentFamily, WeightedModel> models,
+    Map<InstrumentFamily, SavedModelFile> savedModels,
     Thresholds thresholds,
     StftParameters stft,
     Optional<ProbeAnswers> probes,
@@ -70,6 +72,7 @@ record BankModels(
     }
     return new BankModels(
         models,
+        Map.of(),
         file.thresholds(),
         file.manifest().stft(),
         Optional.of(file.manifest().probes()),
@@ -81,14 +84,10 @@ record BankModels(
     OpenModels files = OpenModels.open(ModelFolder.scan(folder));
     boolean sound = false;
     try {
-      Map<InstrumentFamily, WeightedModel> models = new EnumMap<>(InstrumentFamily.class);
-      for (InstrumentFamily family : files.families()) {
-        KerasModelFile file = files.get(family);
-        models.put(family, new WeightedModel(file.model(), file));
-      }
       Thresholds thresholds = ThresholdFile.read(folder, files.families());
       sound = true;
-      return new BankModels(models, thresholds, stft, Optional.empty(), files);
+      return new BankModels(
+          files.models(), files.savedModels(), thresholds, stft, Optional.empty(), files);
     } finally {
       if (!sound) {
         files.close();
@@ -97,11 +96,11 @@ record BankModels(
   }
 
   FamilySet families() {
-    return FamilySet.of(models.keySet());
+    return thresholds.families();
   }
 
   BankInput input() {
-    TensorShape shape = models.values().iterator().next().model().input();
+    TensorShape shape = inputs().values().iterator().next();
     return new BankInput(shape.size(0), shape.size(1), stft);
   }
 
@@ -110,20 +109,27 @@ record BankModels(
     FamilySet alone = FamilySet.of(family);
     Thresholds own = Thresholds.uniform(alone, thresholds.get(families().positionOf(family)));
     return new BankModels(
-        Map.of(family, models.get(family)), own, stft, Optional.empty(), () -> {});
+        Map.of(family, models.get(family)), Map.of(), own, stft, Optional.empty(), () -> {});
   }
 
   long parameters() {
-    return models.values().stream().mapToLong(model -> model.model().parameters()).sum();
+    return models.values().stream().mapToLong(model -> model.model().parameters()).sum()
+        + savedModels.values().stream().mapToLong(SavedModelFile::parameters).sum();
+  }
+
+  private Map<InstrumentFamily, TensorShape> inputs() {
+    Map<InstrumentFamily, TensorShape> inputs = new EnumMap<>(InstrumentFamily.class);
+    models.forEach((family, model) -> inputs.put(family, model.model().input()));
+    savedModels.forEach((family, model) -> inputs.put(family, model.signature().sample()));
+    return inputs;
   }
 
   /** Refuses models that cannot stand in one bank. */
   void check(Path folder) throws ModelBankException {
-    TensorShape first = models.values().iterator().next().model().input();
-    for (Map.Entry<InstrumentFamily, WeightedModel> entry : models.entrySet()) {
+    TensorShape first = inputs().values().iterator().next();
+    for (Map.Entry<InstrumentFamily, TensorShape> entry : inputs().entrySet()) {
       String place = folder + ": " + entry.getKey().label();
-      TensorShape input = entry.getValue().model().input();
-      TensorShape output = entry.getValue().model().output();
+      TensorShape input = entry.getValue();
       if (input.rank() != 3 || input.channels() != 1) {
         throw new ModelBankException(
             "%s takes %s; a family model takes [bins, frames, 1].".formatted(place, input));
@@ -132,9 +138,13 @@ record BankModels(
         throw new ModelBankException(
             "%s takes %s, the models before it %s.".formatted(place, input, first));
       }
+    }
+    for (Map.Entry<InstrumentFamily, WeightedModel> entry : models.entrySet()) {
+      TensorShape output = entry.getValue().model().output();
       if (!output.equals(ONE_PROBABILITY)) {
         throw new ModelBankException(
-            "%s answers %s; a family model answers one probability, [1].".formatted(place, output));
+            "%s: %s answers %s; a family model answers one probability, [1]."
+                .formatted(folder, entry.getKey().label(), output));
       }
     }
   }

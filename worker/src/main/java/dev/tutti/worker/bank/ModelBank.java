@@ -2,6 +2,7 @@ package dev.tutti.worker.bank;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.tensorflow.Tensor;
 
 /**
  * All models of a folder as one. A sample's probabilities do not depend on its place in the batch,
@@ -9,12 +10,12 @@ import java.util.List;
  */
 public final class ModelBank implements AutoCloseable {
   private final BankDescription description;
-  private final BankGraph graph;
+  private final List<BankPart> parts;
   private final BatchTensors tensors;
 
-  ModelBank(BankDescription description, BankGraph graph) {
+  ModelBank(BankDescription description, List<BankPart> parts) {
     this.description = description;
-    this.graph = graph;
+    this.parts = List.copyOf(parts);
     this.tensors = new BatchTensors(description.batchSizes(), description.input());
   }
 
@@ -36,16 +37,27 @@ public final class ModelBank implements AutoCloseable {
   public synchronized BatchAnswer infer(List<ByteBuffer> rows) {
     description.batchSizes().bucketFor(rows.size());
     checkRows(rows);
-    int numbers = rows.size() * description.families().size();
-    BatchAnswer answer = graph.run(tensors.fill(rows), numbers);
-    checkProbabilities(answer.probabilities());
-    return answer;
+    Tensor batch = tensors.fill(rows);
+    int families = description.families().size();
+    float[] probabilities = new float[rows.size() * families];
+    long micros = 0;
+    for (BankPart part : parts) {
+      BatchAnswer answer = part.run(batch, rows.size());
+      micros += answer.sessionMicros();
+      int width = part.columns().size();
+      for (int i = 0; i < answer.probabilities().length; i++) {
+        int column = part.columns().get(i % width);
+        probabilities[i / width * families + column] = answer.probabilities()[i];
+      }
+    }
+    checkProbabilities(probabilities);
+    return new BatchAnswer(probabilities, micros);
   }
 
   @Override
   public synchronized void close() {
     tensors.close();
-    graph.close();
+    parts.forEach(BankPart::close);
   }
 
   private void checkRows(List<ByteBuffer> rows) {

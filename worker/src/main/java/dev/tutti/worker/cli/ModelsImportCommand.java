@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 final class ModelsImportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
-      description = "Folder of family_<name>_classifier.h5, with an optional thresholds.json.")
+      description =
+          "Folder of family_<name>_classifier.h5 or .keras, with an optional thresholds.json.")
   private Path folder;
 
   @Option(

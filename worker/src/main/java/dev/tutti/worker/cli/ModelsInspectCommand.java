@@ -1,6 +1,7 @@
 package dev.tutti.worker.cli;
 
 import dev.tutti.worker.keras.ModelFileException;
+import dev.tutti.worker.savedmodel.SavedModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -25,9 +26,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "Show the layers, shapes and cost of models; check all of each file.")
 final class ModelsInspectCommand implements Callable<Integer> {
+  private static final String MODELS = ".*\\.(h5|keras)";
+
   @Parameters(
       paramLabel = "FILE|DIR",
-      description = "A Keras model (.h5 or .keras), or a folder of them.")
+      description = "A Keras model (.h5 or .keras), a SavedModel, or a folder of them.")
   private Path path;
 
   @Option(names = "--json", description = "Answer in JSON.")
@@ -38,16 +41,30 @@ final class ModelsInspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (SavedModelFile.isOne(path)) {
+      SavedModelSummary summary = SavedModelSummary.of(path);
+      out.println(json ? Json.write(summary) : summary.line());
+      return CommandLine.ExitCode.OK;
+    }
     if (!Files.isDirectory(path)) {
       ModelSummary summary = ModelSummary.of(path);
       out.println(json ? Json.write(summary) : text(summary));
       return CommandLine.ExitCode.OK;
     }
-    List<ModelSummary> models = new ArrayList<>();
+    List<Object> models = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     Map<String, String> errors = new LinkedHashMap<>();
     for (Path file : modelFiles()) {
       try {
-        models.add(ModelSummary.of(file));
+        if (SavedModelFile.isOne(file)) {
+          SavedModelSummary summary = SavedModelSummary.of(file);
+          models.add(summary);
+          lines.add(summary.line());
+        } else {
+          ModelSummary summary = ModelSummary.of(file);
+          models.add(summary);
+          lines.add(line(summary));
+        }
       } catch (ModelFileException e) {
         errors.put(file.toString(), e.getMessage());
       }
@@ -55,7 +72,7 @@ final class ModelsInspectCommand implements Callable<Integer> {
     if (json) {
       out.println(Json.write(Map.of("models", models, "errors", errors)));
     } else {
-      models.forEach(model -> out.println(line(model)));
+      lines.forEach(out::println);
     }
     errors.values().forEach(error -> spec.commandLine().getErr().println("tutti: " + error));
     return errors.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -64,9 +81,12 @@ final class ModelsInspectCommand implements Callable<Integer> {
   private List<Path> modelFiles() throws IOException {
     try (Stream<Path> entries = Files.list(path)) {
       List<Path> files =
-          entries.filter(file -> file.toString().matches(".*\\.(h5|keras)")).sorted().toList();
+          entries
+              .filter(file -> file.toString().matches(MODELS) || SavedModelFile.isOne(file))
+              .sorted()
+              .toList();
       if (files.isEmpty()) {
-        throw new IOException(path + ": holds no .h5 and no .keras file");
+        throw new IOException(path + ": holds no .h5, no .keras file and no SavedModel");
       }
       return files;
     }

@@ -3,36 +3,44 @@ package dev.tutti.worker.keras;
 import java.nio.file.Path;
 
 /** Where in a model file the reader is; the beginning of every error message. */
-record Place(String description) {
-  static Place file(Path file) {
+public record Place(String description) {
+  /** A whole file. */
+  public static Place file(Path file) {
     return new Place(file.toString());
   }
 
-  Place layer(String name) {
+  /** A layer of it. */
+  public Place layer(String name) {
     return new Place(description + ": layer '" + name + "'");
   }
 
-  Place attribute(String name) {
+  /** An attribute of it. */
+  public Place attribute(String name) {
     return new Place(description + ": attribute '" + name + "'");
   }
 
-  Place weight(String name) {
+  /** A weight of it. */
+  public Place weight(String name) {
     return new Place(description + ": weight '" + name + "'");
   }
 
-  BrokenModelException broken(String problem) {
+  /** The file is damaged here. */
+  public BrokenModelException broken(String problem) {
     return new BrokenModelException(description + ": " + problem);
   }
 
-  BrokenModelException broken(String problem, Throwable cause) {
+  /** The file is damaged here, as something else found out. */
+  public BrokenModelException broken(String problem, Throwable cause) {
     return new BrokenModelException(description + ": " + problem, cause);
   }
 
-  UnsupportedModelException unsupported(String problem) {
+  /** What stands here is not known. */
+  public UnsupportedModelException unsupported(String problem) {
     return new UnsupportedModelException(description + ": " + problem);
   }
 
-  UnsupportedModelException unsupported(String problem, Throwable cause) {
+  /** What stands here is not known to something else. */
+  public UnsupportedModelException unsupported(String problem, Throwable cause) {
     return new UnsupportedModelException(description + ": " + problem, cause);
   }
 }
