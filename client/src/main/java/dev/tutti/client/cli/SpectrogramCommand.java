@@ -1,5 +1,6 @@
 package dev.tutti.client.cli;
 
+import dev.tutti.client.report.FrequencyAxis;
 import dev.tutti.client.report.SpectrogramPicture;
 import dev.tutti.core.npy.NpyWriter;
 import dev.tutti.core.spectrogram.MelParameters;
@@ -54,6 +55,12 @@ final class SpectrogramCommand implements Callable<Integer> {
       description = "So many mel bands rather than all frequencies.")
   private Integer mel;
 
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "What stands over a picture. Default: the name of the audio file")
+  private String title;
+
   @ArgGroup(validate = false, heading = "Other spectrograms than those of the models:%n")
   private final Shape shape = new Shape();
 
@@ -101,6 +108,9 @@ final class SpectrogramCommand implements Callable<Integer> {
     if (!name.endsWith(".npy") && !name.endsWith(".f32") && !name.endsWith(".png")) {
       throw usage("--out", out, "file names ending in .npy, .f32 or .png");
     }
+    if (title != null && !name.endsWith(".png")) {
+      throw usage("--title", title, "titles of pictures, whose file names end in .png");
+    }
     StftParameters parameters = parameters();
     if (mel != null && (mel < 1 || mel > parameters.bins())) {
       throw usage("--mel", mel, "1 to " + parameters.bins());
@@ -115,7 +125,7 @@ final class SpectrogramCommand implements Callable<Integer> {
       bytes.asFloatBuffer().put(spectrogram.values());
       Files.write(out, bytes.array());
     } else {
-      Files.write(out, SpectrogramPicture.png(spectrogram));
+      Files.write(out, picture(spectrogram, parameters));
     }
     return CommandLine.ExitCode.OK;
   }
@@ -137,6 +147,18 @@ final class SpectrogramCommand implements Callable<Integer> {
     return AudioFiles.isNumpy(file)
         ? AudioFiles.naming(file, () -> extractor.extract(AudioFiles.readSamples(file)))
         : extractor.extract(AudioFiles.read(file));
+  }
+
+  private byte[] picture(Spectrogram spectrogram, StftParameters parameters) {
+    FrequencyAxis axis =
+        mel == null
+            ? FrequencyAxis.of(parameters.frequencies(), "Hz")
+            : FrequencyAxis.of(
+                MelParameters.slaney(mel, parameters.sampleRate()).centres(),
+                "Hz, centres of mel bands");
+    double secondsPerFrame = (double) parameters.hopLength() / parameters.sampleRate();
+    String over = title == null ? file.getFileName().toString() : title;
+    return SpectrogramPicture.png(spectrogram, axis, secondsPerFrame, over);
   }
 
   private CommandLine.ParameterException usage(String option, Object value, String accepted) {

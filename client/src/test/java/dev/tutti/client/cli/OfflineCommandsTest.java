@@ -2,6 +2,7 @@ package dev.tutti.client.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -60,7 +62,16 @@ class OfflineCommandsTest {
     assertEquals(List.of(40, 8), NpyArray.read(npy).shape());
     Path png = folder.resolve("x.png");
     run(0, "spectrogram", wav.toString(), "--out", png.toString());
-    checkPng(ByteBuffer.wrap(Files.readAllBytes(png)));
+    byte[] bare = Files.readAllBytes(png);
+    checkPng(ByteBuffer.wrap(bare));
+    for (List<String> option : List.of(List.of("--title", "a solo"), List.of("--mel", "1"))) {
+      run(0, "spectrogram", wav.toString(), "--out", png.toString(), option.get(0), option.get(1));
+      byte[] other = Files.readAllBytes(png);
+      checkPng(ByteBuffer.wrap(other));
+      assertFalse(Arrays.equals(bare, other));
+    }
+    run(2, "spectrogram", wav.toString(), "--out", npy.toString(), "--title", "x");
+    assertTrue(err.toString().contains("titles of pictures"), err.toString());
   }
 
   /** Samples in double precision stay so: rounding them would show in the quietest levels. */
@@ -154,7 +165,8 @@ class OfflineCommandsTest {
         assertEquals(height * (1 + 3 * width), length);
       }
     }
-    assertTrue(width >= 640 && height == 512);
+    assertEquals(900, width);
+    assertEquals(500, height);
   }
 
   @Test

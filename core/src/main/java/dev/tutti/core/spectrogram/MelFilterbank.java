@@ -24,7 +24,7 @@ public final class MelFilterbank {
     bands = mel.bands();
     bins = stft.bins();
     weights = new float[Math.multiplyExact(bands, bins)];
-    double[] corners = corners(mel);
+    double[] corners = mel.corners();
     for (int band = 0; band < bands; band++) {
       double left = corners[band];
       double centre = corners[band + 1];
@@ -37,17 +37,6 @@ public final class MelFilterbank {
         weights[band * bins + bin] = (float) (height * Math.max(0, Math.min(rising, falling)));
       }
     }
-  }
-
-  /** The frequencies in Hz where triangles begin, have their tops and end: bands + 2. */
-  private static double[] corners(MelParameters mel) {
-    double lowest = mel.scale().toMel(mel.lowest());
-    double step = (mel.scale().toMel(mel.highest()) - lowest) / (mel.bands() + 1);
-    double[] corners = new double[mel.bands() + 2];
-    for (int i = 0; i < corners.length; i++) {
-      corners[i] = mel.scale().toHertz(lowest + i * step);
-    }
-    return corners;
   }
 
   public int bands() {

@@ -1,5 +1,7 @@
 package dev.tutti.core.spectrogram;
 
+import java.util.Arrays;
+
 /**
  * Which mel bands to form, as {@code librosa.filters.mel} understands it.
  *
@@ -30,5 +32,21 @@ public record MelParameters(
   /** librosa's defaults: Slaney's scale and areas, from 0 to half the sample rate. */
   public static MelParameters slaney(int bands, int sampleRate) {
     return new MelParameters(bands, 0, sampleRate / 2.0, MelScale.SLANEY, true);
+  }
+
+  /** The bands' centres in Hz, ascending: where their triangles have their tops. */
+  public double[] centres() {
+    return Arrays.copyOfRange(corners(), 1, bands + 1);
+  }
+
+  /** The frequencies in Hz where triangles begin, have their tops and end: bands + 2. */
+  double[] corners() {
+    double from = scale.toMel(lowest);
+    double step = (scale.toMel(highest) - from) / (bands + 1);
+    double[] corners = new double[bands + 2];
+    for (int i = 0; i < corners.length; i++) {
+      corners[i] = scale.toHertz(from + i * step);
+    }
+    return corners;
   }
 }

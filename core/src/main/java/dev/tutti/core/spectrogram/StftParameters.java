@@ -51,6 +51,15 @@ public record StftParameters(
     return nFft / 2 + 1;
   }
 
+  /** The frequency of each bin in Hz. */
+  public double[] frequencies() {
+    double[] frequencies = new double[bins()];
+    for (int bin = 0; bin < frequencies.length; bin++) {
+      frequencies[bin] = (double) bin * sampleRate / nFft;
+    }
+    return frequencies;
+  }
+
   /** Frames of a clip of so many samples, the first centred on sample 0: 1 + samples / hop. */
   public int frames(int samples) {
     return 1 + samples / hopLength;

@@ -55,6 +55,23 @@ class MelGoldenTest {
     assertEquals(hertz, scale.toHertz(scale.toMel(hertz)), 1e-9 * (1 + hertz));
   }
 
+  /** A band is heaviest at the bin next to its centre. */
+  @Test
+  void centresAreWhereTheTrianglesHaveTheirTops() {
+    StftParameters stft = StftParameters.nsynth();
+    double[] frequencies = stft.frequencies();
+    assertEquals(8_000, frequencies[stft.bins() - 1]);
+    MelParameters mel = MelParameters.slaney(40, stft.sampleRate());
+    float[] weights = new MelFilterbank(mel, stft).weights();
+    for (int band = 0; band < 40; band++) {
+      int top = 0;
+      for (int bin = 0; bin < stft.bins(); bin++) {
+        top = weights[band * stft.bins() + bin] > weights[band * stft.bins() + top] ? bin : top;
+      }
+      assertEquals(frequencies[top], mel.centres()[band], frequencies[1]);
+    }
+  }
+
   @Test
   void bandsBeyondTheAudioAreRefused() {
     MelParameters mel = MelParameters.slaney(40, 44_100);
