@@ -154,7 +154,7 @@ final class EvaluationRun {
             });
     json.put("trivial_levels", levels);
     if (!intervals.isEmpty()) {
-      json.put("intervals_95", Intervals.toJson(intervals, Headlines::key));
+      json.put("intervals_95", Intervals.toJson(intervals, Headlines::key, Figures::put));
     }
     solo.ifPresent(
         reports ->

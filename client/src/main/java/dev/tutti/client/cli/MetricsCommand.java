@@ -1,7 +1,6 @@
 package dev.tutti.client.cli;
 
 import dev.tutti.core.metrics.Bootstrap;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -67,19 +66,11 @@ final class MetricsCommand extends ScoredVerb {
     return figures;
   }
 
-  private Object intervals(ScoredFiles.Matrices matrices) {
-    Map<String, Object> intervals = new LinkedHashMap<>();
-    new Bootstrap(resamples, LEVEL, seed)
-        .intervals(matrices.truth(), matrices.scores(), matrices.scores().decide(thresholds))
-        .forEach(
-            (headline, interval) ->
-                intervals.put(
-                    headline.name().toLowerCase(Locale.ROOT),
-                    Json.object(
-                        "value", SklearnFigures.value(interval.figure()),
-                        "low", SklearnFigures.value(interval.low()),
-                        "high", SklearnFigures.value(interval.high()),
-                        "undefined_resamples", interval.undefinedResamples())));
-    return intervals;
+  private Map<String, Object> intervals(ScoredFiles.Matrices matrices) {
+    return Intervals.toJson(
+        new Bootstrap(resamples, LEVEL, seed)
+            .intervals(matrices.truth(), matrices.scores(), matrices.scores().decide(thresholds)),
+        headline -> headline.name().toLowerCase(Locale.ROOT),
+        (figures, name, metric) -> figures.put(name, SklearnFigures.value(metric)));
   }
 }

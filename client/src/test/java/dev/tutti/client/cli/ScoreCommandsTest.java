@@ -84,6 +84,13 @@ class ScoreCommandsTest {
     for (JsonNode figure : outcome.json()) {
       assertTrue(figure.asText().startsWith("undefined: "), figure.toString());
     }
+    outcome = run("metrics", "n0", List.of("--json", "--bootstrap", "5"));
+    for (JsonNode interval : outcome.json().get("intervals")) {
+      for (String figure : List.of("value", "low", "high")) {
+        String text = interval.get(figure).asText();
+        assertTrue(text.startsWith("undefined: "), interval.toString());
+      }
+    }
   }
 
   @Test
