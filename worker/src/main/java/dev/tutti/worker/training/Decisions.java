@@ -23,19 +23,19 @@ import java.util.Map;
  */
 record Decisions(
     Map<String, Thresholds> objectives, Map<InstrumentFamily, PlattScaling> calibrations) {
-  /** The thresholds that a bank decides by unless told otherwise. */
-  static final String DEFAULT = "accuracy";
+  /** The thresholds that a bank decides by unless told otherwise: what the notebook searched for. */
+  static final String DEFAULT = "jaccard";
 
   private static final int RESTARTS = 8;
 
   /** Fits everything. */
   static Decisions fit(Scored validation) {
     Map<String, Thresholds> objectives = new LinkedHashMap<>();
-    objectives.put(DEFAULT, each(validation, LabelObjective.accuracy()));
+    objectives.put("accuracy", each(validation, LabelObjective.accuracy()));
     objectives.put("f1", each(validation, LabelObjective.f1()));
-    double[] start = values(objectives.get(DEFAULT));
+    double[] start = values(objectives.get("accuracy"));
     objectives.put("emr", joint(validation, JointObjective.EXACT_MATCH, start));
-    objectives.put("jaccard", joint(validation, JointObjective.SAMPLES_JACCARD, start));
+    objectives.put(DEFAULT, joint(validation, JointObjective.SAMPLES_JACCARD, start));
     Map<InstrumentFamily, PlattScaling> calibrations = new EnumMap<>(InstrumentFamily.class);
     for (int p = 0; p < validation.families().size(); p++) {
       calibrations.put(

@@ -48,6 +48,7 @@ final class FigureTable {
               put(figure, "low", interval.low());
               put(figure, "high", interval.high());
             });
+    table.put("jaccard_empty_right", jaccardWithEmptyRight(scored, decisions));
     RankingScores ranking = new RankingScores(scored.truth(), scored.scores());
     List<Metric> precisions = ranking.perLabel(ScoreMeasure.AVERAGE_PRECISION);
     List<Metric> aucs = ranking.withinSizeAuc();
@@ -114,6 +115,17 @@ final class FigureTable {
         scored.families(),
         LabelMatrix.of(rows.length, width, truth),
         ScoreMatrix.of(rows.length, width, scores));
+  }
+
+  /** Jaccard where nothing found in a sample of nothing counts 1, which scikit-learn counts 0. */
+  private static double jaccardWithEmptyRight(Scored scored, LabelMatrix decisions) {
+    long right =
+        IntStream.range(0, scored.truth().rows())
+            .filter(row -> scored.truth().cardinality(row) == 0 && decisions.cardinality(row) == 0)
+            .count();
+    Metric jaccard = Headline.JACCARD_SAMPLES.of(scored.truth(), scored.scores(), decisions);
+    double sum = jaccard.value().orElse(0) + (double) right / scored.truth().rows();
+    return Math.round(sum * 1e5) / 1e5;
   }
 
   private static void put(ObjectNode node, String name, Metric metric) {

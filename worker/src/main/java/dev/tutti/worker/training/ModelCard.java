@@ -72,10 +72,10 @@ final class ModelCard {
         add(card.path(set).path("description").asText(), "");
         headlines(card.path(set));
         eleven(card.path(set));
+      if (set.equals("test")) {
+        details(card.path(set).path("overlay"));
       }
-    }
-    if (card.path("test").has("overlay")) {
-      details(card.path("test").path("overlay"));
+      }
     }
     objectives();
     add("## Weaknesses", "");
@@ -156,6 +156,10 @@ final class ModelCard {
   }
 
   private void details(JsonNode overlay) {
+    add(
+        "Jaccard counts 0 where nothing plays and nothing is found, as scikit-learn does; counted 1 it is %s."
+            .formatted(number(overlay.path("jaccard_empty_right"))),
+        "");
     add("| family | average precision | within-k AUC | accuracy |", "|---|---|---|---|");
     overlay
         .path("families")
