@@ -23,7 +23,9 @@ import java.util.Map;
  */
 record Decisions(
     Map<String, Thresholds> objectives, Map<InstrumentFamily, PlattScaling> calibrations) {
-  /** The thresholds that a bank decides by unless told otherwise: what the notebook searched for. */
+  /**
+   * The thresholds that a bank decides by unless told otherwise: what the notebook searched for.
+   */
   static final String DEFAULT = "jaccard";
 
   private static final int RESTARTS = 8;

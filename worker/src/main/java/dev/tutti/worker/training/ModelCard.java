@@ -72,9 +72,9 @@ final class ModelCard {
         add(card.path(set).path("description").asText(), "");
         headlines(card.path(set));
         eleven(card.path(set));
-      if (set.equals("test")) {
-        details(card.path(set).path("overlay"));
-      }
+        if (set.equals("test")) {
+          details(card.path(set).path("overlay"));
+        }
       }
     }
     objectives();
