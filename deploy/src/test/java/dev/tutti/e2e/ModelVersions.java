@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A folder of numbered versions of the models that come along. */
+/** A folder of numbered versions of small random models. */
 final class ModelVersions {
   private final Path folder;
 
@@ -16,7 +16,7 @@ final class ModelVersions {
   /** A version with the models as they are, or with two of them exchanged. */
   void add(int number, boolean exchanged) throws IOException {
     Path partial = Files.createDirectory(folder.resolve(number + ".partial"));
-    try (Stream<Path> files = Files.list(Distribution.models())) {
+    try (Stream<Path> files = Files.list(Distribution.golden("models"))) {
       for (Path file : files.toList()) {
         Files.copy(file, partial.resolve(file.getFileName()));
       }
