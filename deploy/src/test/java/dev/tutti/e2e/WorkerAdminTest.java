@@ -21,7 +21,9 @@ class WorkerAdminTest {
 
   @Test
   void workersAreDrainedAndRestarted() throws Exception {
-    try (GatewayProcess gateway = GatewayProcess.start(folder, "--devices", "cpu:1")) {
+    String models = Distribution.golden("models").toString();
+    try (GatewayProcess gateway =
+        GatewayProcess.start(folder, "--devices", "cpu:1", "--models", models)) {
       var admin = WorkerAdminServiceGrpc.newBlockingStub(gateway.channel());
       Worker before = gateway.workers().get(0);
       Worker drained =
