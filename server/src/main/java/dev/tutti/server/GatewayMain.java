@@ -78,6 +78,14 @@ public final class GatewayMain implements Callable<Integer> {
   private List<String> devices;
 
   @Option(
+      names = "--precision",
+      paramLabel = "PRECISION",
+      description =
+          "What workers compute in: float32, bfloat16, or auto, which takes bfloat16 where the"
+              + " processor is faster with it and the bank's probes allow it. Default: auto")
+  private String precision;
+
+  @Option(
       names = "--dataset",
       paramLabel = "NAME=PATH",
       description = "A data set for evaluations; may be given several times.")
@@ -158,6 +166,7 @@ public final class GatewayMain implements Callable<Integer> {
     put(values, "server.host", host);
     put(values, "server.port", port);
     put(values, "workers.devices", devices == null ? null : String.join(",", devices));
+    put(values, "workers.precision", precision);
     dataSets.forEach((name, path) -> values.put("datasets." + name, path.toString()));
     try {
       GatewayConfig config = GatewayConfig.from(new Settings(values));

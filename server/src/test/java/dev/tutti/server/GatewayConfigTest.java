@@ -9,6 +9,7 @@ import dev.tutti.server.cache.CacheConfig;
 import dev.tutti.server.config.InvalidSettingException;
 import dev.tutti.server.config.Settings;
 import dev.tutti.server.device.DeviceConfig;
+import dev.tutti.server.device.Precision;
 import dev.tutti.server.dispatch.DispatchConfig;
 import dev.tutti.server.evaluate.EvaluateConfig;
 import dev.tutti.server.grpc.AdminAccess;
@@ -48,6 +49,7 @@ class GatewayConfigTest {
               Map.entry("workers.devices", "cuda:0,cpu:1"),
               Map.entry("workers.threads", "5"),
               Map.entry("workers.inter-threads", "2"),
+              Map.entry("workers.precision", "float32"),
               Map.entry("workers.pin", "false"),
               Map.entry("workers.cuda-natives", "true"),
               Map.entry("workers.cuda-memory", "0.75"),
@@ -92,7 +94,14 @@ class GatewayConfigTest {
     assertEquals(Map.of("NAME", Path.of("/d")), config.dataSets());
     assertEquals(
         new DeviceConfig(
-            List.of("cuda:0", "cpu:1"), 5, 2, false, true, 0.75, Duration.ofSeconds(23)),
+            List.of("cuda:0", "cpu:1"),
+            5,
+            2,
+            Precision.FLOAT32,
+            false,
+            true,
+            0.75,
+            Duration.ofSeconds(23)),
         config.devices());
     assertEquals(List.of("run", "worker"), config.workerCommand());
     assertEquals("0.0.0.0", config.server().host());
@@ -153,6 +162,7 @@ class GatewayConfigTest {
             Map.entry("workers.kill-after", "2"),
             Map.entry("workers.backoff-max", "1ms"),
             Map.entry("workers.pin", "yes"),
+            Map.entry("workers.precision", "half"),
             Map.entry("workers.cuda-memory", "1.1"),
             Map.entry("models.name", "a b"),
             Map.entry("models.label.stable", "new"),

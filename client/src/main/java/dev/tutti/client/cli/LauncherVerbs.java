@@ -30,8 +30,13 @@ final class LauncherVerbs {
   @Command(name = "serve", description = "Serve a folder of models by gRPC until stopped.")
   static final class Serve extends Elsewhere {}
 
-  @Command(name = "models", description = "Look at model files and run them. Needs no server.")
+  @Command(
+      name = "models",
+      description = "Look at model files, run and import them. Needs no server.")
   static final class Models extends Elsewhere {}
+
+  @Command(name = "bench", description = "Measure the models on this machine. Needs no server.")
+  static final class Bench extends Elsewhere {}
 
   @Command(name = "train", description = "Train models on notes, as a bank with a model card.")
   static final class Train extends Elsewhere {}

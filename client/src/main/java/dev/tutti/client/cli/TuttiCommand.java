@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       ReloadCommand.class,
       LauncherVerbs.Models.class,
+      LauncherVerbs.Bench.class,
       LauncherVerbs.Train.class,
       LauncherVerbs.Serve.class,
       LauncherVerbs.Test.class,

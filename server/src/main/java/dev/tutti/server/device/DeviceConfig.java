@@ -12,6 +12,7 @@ import java.util.List;
  * @param devices {@code auto}, or {@code cpu}, {@code cpu:N} and {@code cuda:K}
  * @param threads threads that share one operation; zero shares the cores among CPU workers
  * @param interThreads threads that run independent operations of one worker side by side
+ * @param precision what they compute in
  * @param pin whether each CPU worker gets processors of its own
  * @param cudaNatives whether this distribution has TensorFlow for CUDA
  * @param cudaMemory share of a GPU's memory that is taken at once, in (0, 1]; zero takes it as it
@@ -22,6 +23,7 @@ public record DeviceConfig(
     List<String> devices,
     int threads,
     int interThreads,
+    Precision precision,
     boolean pin,
     boolean cudaNatives,
     double cudaMemory,
@@ -42,6 +44,7 @@ public record DeviceConfig(
         settings.list("workers.devices", List.of("cpu:2")),
         settings.integer("workers.threads", 0),
         settings.integer("workers.inter-threads", 1),
+        settings.choice("workers.precision", Precision.AUTO),
         settings.bool("workers.pin", true),
         settings.bool("workers.cuda-natives", false),
         settings.number("workers.cuda-memory", 0),

@@ -124,7 +124,13 @@ public final class DevicePlan {
 
   private List<String> options(int share) {
     int threads = config.threads() > 0 ? config.threads() : share;
-    return List.of("--intra-threads", "" + threads, "--inter-threads", "" + config.interThreads());
+    return List.of(
+        "--intra-threads",
+        "" + threads,
+        "--inter-threads",
+        "" + config.interThreads(),
+        "--precision",
+        config.precision().option());
   }
 
   private boolean canPin(int workers) {

@@ -9,6 +9,7 @@ import dev.tutti.server.device.CudaGpu;
 import dev.tutti.server.device.CudaGpus;
 import dev.tutti.server.device.DeviceConfig;
 import dev.tutti.server.device.Machine;
+import dev.tutti.server.device.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -41,7 +42,7 @@ class DevicePlanTest {
             "worker-1",
             "cpu",
             List.of("/usr/bin/taskset", "-c", "2,3,4"),
-            List.of("--intra-threads", "2", "--inter-threads", "1"),
+            List.of("--intra-threads", "2", "--inter-threads", "1", "--precision", "auto"),
             Map.of("CUDA_VISIBLE_DEVICES", "")),
         slots.get(1));
     assertEquals(
@@ -83,9 +84,10 @@ class DevicePlanTest {
   @Test
   void aNumberOfThreadsThatIsGivenIsKept() {
     DeviceConfig config =
-        new DeviceConfig(List.of("cpu:2"), 5, 3, true, false, 0, Duration.ofSeconds(1));
+        new DeviceConfig(
+            List.of("cpu:2"), 5, 3, Precision.BFLOAT16, true, false, 0, Duration.ofSeconds(1));
     assertEquals(
-        List.of("--intra-threads", "5", "--inter-threads", "3"),
+        List.of("--intra-threads", "5", "--inter-threads", "3", "--precision", "bfloat16"),
         DevicePlan.slots(config, machine(8, NONE)).get(0).options());
   }
 
@@ -100,7 +102,7 @@ class DevicePlanTest {
         slots.stream().map(s -> s.environment().get("CUDA_VISIBLE_DEVICES")).toList());
     assertEquals("PCI_BUS_ID", slots.get(1).environment().get("CUDA_DEVICE_ORDER"));
     assertEquals(
-        List.of("--device", "cuda", "--cuda-memory", "0.5"), slots.get(0).options().subList(4, 8));
+        List.of("--device", "cuda", "--cuda-memory", "0.5"), slots.get(0).options().subList(6, 10));
     assertEquals(
         List.of("worker-0", "worker-1", "worker-2"), slots.stream().map(WorkerSlot::name).toList());
   }
@@ -171,6 +173,7 @@ class DevicePlanTest {
   }
 
   private static DeviceConfig config(boolean pin, boolean natives, String... devices) {
-    return new DeviceConfig(List.of(devices), 0, 1, pin, natives, 0.5, Duration.ofSeconds(1));
+    return new DeviceConfig(
+        List.of(devices), 0, 1, Precision.AUTO, pin, natives, 0.5, Duration.ofSeconds(1));
   }
 }
