@@ -20,6 +20,7 @@ final class EvaluationJson {
   static void put(EvaluationReport report, FamilySet families, Figures json) {
     json.put("samples", report.samples());
     Headlines.of(report).putInto(json);
+    json.put("jaccard_samples_empty_as_match", jaccardEmptyAsMatch(report));
     json.put("lrap", report.ranking().averagePrecision())
         .put("coverage_error", report.ranking().coverageError())
         .put("ranking_loss", report.ranking().rankingLoss())
@@ -34,6 +35,23 @@ final class EvaluationJson {
     report.families().forEach(family -> byFamily.put(family.family().label(), toJson(family)));
     json.put("families", byFamily);
     json.put("groups", report.groups().stream().map(group -> toJson(group, families)).toList());
+  }
+
+  /**
+   * The samples' Jaccard where nothing played and nothing was found counts 1 and not 0, as
+   * scikit-learn's {@code zero_division=1} does: a noise detector then gains by being right.
+   */
+  private static Metric jaccardEmptyAsMatch(EvaluationReport report) {
+    Metric plain = report.jaccardSamples();
+    if (plain.value().isEmpty()) {
+      return plain;
+    }
+    double foundEmpty =
+        report.groups().stream()
+            .filter(group -> group.size() == 0)
+            .mapToDouble(group -> group.exactMatchRatio().value().orElse(0) * group.samples())
+            .sum();
+    return Metric.of(plain.value().getAsDouble() + foundEmpty / report.samples());
   }
 
   /** Families that never play have no average precision; their mean is that of the others. */

@@ -76,6 +76,8 @@ class EvaluationRunTest {
     JsonNode json = new ObjectMapper().readTree(Json.write(run(true, 20).toJson()));
     assertEquals(1 / 3.0, json.get("emr").asDouble(), 1e-12);
     assertEquals(8 / 9.0 - 1 / 9.0, json.get("bit_accuracy").asDouble(), 1e-12);
+    assertEquals(1 / 3.0, json.get("jaccard_samples").asDouble(), 1e-12);
+    assertEquals(2 / 3.0, json.get("jaccard_samples_empty_as_match").asDouble(), 1e-12);
     for (String name : List.of("map_macro", "within_k_auc", "jaccard_samples", "lrap")) {
       assertTrue(json.get(name).isDouble(), name);
       if (!name.equals("lrap")) {
