@@ -27,4 +27,21 @@ public record BankInfo(
     int frames,
     int sampleRate,
     int windowSamples,
-    long parameters) {}
+    long parameters) {
+
+  /** What is known of it, for some of its families. */
+  public BankInfo among(FamilySet some) {
+    return new BankInfo(
+        name,
+        version,
+        labels,
+        digest,
+        some,
+        thresholds.among(some),
+        bins,
+        frames,
+        sampleRate,
+        windowSamples,
+        parameters);
+  }
+}

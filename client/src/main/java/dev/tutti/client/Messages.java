@@ -36,6 +36,10 @@ final class Messages {
         .orElseThrow(() -> new IllegalStateException("The server named no family: " + wire));
   }
 
+  static dev.tutti.v1.InstrumentFamily family(InstrumentFamily family) {
+    return dev.tutti.v1.InstrumentFamily.forNumber(family.nsynthId() + 1);
+  }
+
   static ClassifyResult classified(ClassifyResponse response) {
     return new ClassifyResult(
         tags(response.getPredictionsList()),

@@ -17,6 +17,8 @@ final class RecipeMessages {
         .setDataset(evaluation.dataset())
         .setRecipe(recipe(evaluation.recipe()).setNotesPerFamily(evaluation.notesPerFamily()))
         .setEveryNote(evaluation.everyNote())
+        .addAllFamilies(
+            evaluation.families().stream().map(family -> Messages.family(family)).toList())
         .setStartIndex(evaluation.part().start())
         .setMaxSamples(evaluation.part().most())
         .setOptions(

@@ -63,6 +63,7 @@ class TuttiClientTest {
               new GainRange(-6, 3)),
           true,
           40,
+          List.of(InstrumentFamily.BASS, InstrumentFamily.VOCAL),
           new MixtureEvaluation.Part(7, 3),
           10);
 
@@ -210,6 +211,11 @@ class TuttiClientTest {
     assertEquals(3, recipe.getGains().getHighestDb());
     assertEquals(40, recipe.getNotesPerFamily());
     assertTrue(server.lastEvaluate.getEveryNote());
+    assertEquals(
+        List.of(
+            dev.tutti.v1.InstrumentFamily.INSTRUMENT_FAMILY_BASS,
+            dev.tutti.v1.InstrumentFamily.INSTRUMENT_FAMILY_VOCAL),
+        server.lastEvaluate.getFamiliesList());
     assertEquals(7, server.lastEvaluate.getStartIndex());
     assertEquals(3, server.lastEvaluate.getMaxSamples());
     assertEquals(10, server.lastEvaluate.getOptions().getProgressInterval());

@@ -3,6 +3,8 @@ package dev.tutti.client.cli;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.MixtureEvaluation;
 import dev.tutti.client.TuttiClient;
+import dev.tutti.core.label.FamilySet;
+import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.mixture.GroupCount;
 import dev.tutti.core.mixture.MixtureRecipe;
 import java.io.IOException;
@@ -61,6 +63,15 @@ final class EvaluateCommand implements Callable<Integer> {
           "Instead of mixtures, every note alone: also which family scores highest, as accuracy,"
               + " classification report and confusion matrix.")
   private boolean solo;
+
+  @Option(
+      names = "--families",
+      split = ",",
+      paramLabel = "FAMILY",
+      description =
+          "Draw and score these alone, such as bass,vocal. Default: all that are served; for the"
+              + " notebook's recipes all but synth_lead, which the notebook does not know.")
+  private List<String> families = List.of();
 
   @Option(
       names = "--groups",
@@ -124,6 +135,7 @@ final class EvaluateCommand implements Callable<Integer> {
             mixtures,
             solo,
             solo ? Integer.MAX_VALUE : file.notesPerFamily(),
+            List.of(),
             new MixtureEvaluation.Part(from, count == null ? 0 : count),
             0);
     Installation installation = Installation.current();
@@ -162,8 +174,32 @@ final class EvaluateCommand implements Callable<Integer> {
     return new GroupCount(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
+  private FamilySet families(FamilySet served) {
+    if (!families.isEmpty()) {
+      FamilySet chosen = FamilySet.of(families.stream().map(EvaluateCommand::family).toList());
+      for (InstrumentFamily family : chosen) {
+        check(served.contains(family), "The bank has no model for " + family.label());
+      }
+      return chosen;
+    }
+    boolean notebook = !solo && (recipe == null || recipe.startsWith(NOTEBOOK));
+    return notebook && served.size() > 1
+        ? FamilySet.of(
+            served.asList().stream().filter(each -> each != InstrumentFamily.SYNTH_LEAD).toList())
+        : served;
+  }
+
+  private static InstrumentFamily family(String name) {
+    return InstrumentFamily.ofLabel(name)
+        .orElseThrow(
+            () ->
+                new CommandLine.TypeConversionException(
+                    "'" + name + "' is no family; accepted are " + FamilySet.all()));
+  }
+
   private int evaluate(TuttiClient client, MixtureEvaluation evaluation) throws IOException {
-    BankInfo bank = client.bank();
+    BankInfo whole = client.bank();
+    BankInfo bank = whole.among(families(whole.families()));
     String name = solo ? "solo" : recipe == null ? NOTEBOOK : recipe;
     var view = new EvaluationRun.View(name, evaluation.recipe().seed(), resamples, solo);
     Optional<EvaluationFiles> files =
@@ -171,7 +207,8 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationRun run = new EvaluationRun(bank, view, files);
     try (ProgressBar progress =
         new ProgressBar(spec.commandLine().getErr(), Installation.current().terminal())) {
-      client.evaluate(evaluation, event -> run.accept(event, progress));
+      client.evaluate(
+          evaluation.among(bank.families().asList()), event -> run.accept(event, progress));
       run.finish();
     } finally {
       if (files.isPresent()) {

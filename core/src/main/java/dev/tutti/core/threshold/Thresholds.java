@@ -71,6 +71,24 @@ public final class Thresholds {
   }
 
   /**
+   * The thresholds of some of the families.
+   *
+   * @throws IllegalArgumentException where one of them has no place here
+   */
+  public Thresholds among(FamilySet some) {
+    double[] kept = new double[some.size()];
+    for (int p = 0; p < kept.length; p++) {
+      int position = families.positionOf(some.get(p));
+      if (position < 0) {
+        throw new IllegalArgumentException(
+            "family %s has no threshold here; there are %s".formatted(some.get(p), families));
+      }
+      kept[p] = values[position];
+    }
+    return new Thresholds(some, kept);
+  }
+
+  /**
    * Which families are present.
    *
    * @param probabilities one a family, in position order

@@ -30,6 +30,15 @@ class ThresholdsTest {
   }
 
   @Test
+  void someFamiliesKeepTheirs() {
+    Thresholds both = Thresholds.of(TWO, new double[] {0.25, 0.75});
+    FamilySet vocal = FamilySet.of(InstrumentFamily.VOCAL);
+    assertEquals(Thresholds.of(vocal, new double[] {0.75}), both.among(vocal));
+    assertThrows(
+        IllegalArgumentException.class, () -> both.among(FamilySet.of(InstrumentFamily.REED)));
+  }
+
+  @Test
   void valuesOutsideAreNamed() {
     IllegalArgumentException e =
         assertThrows(

@@ -1,12 +1,13 @@
 package dev.tutti.server.classify;
 
+import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.threshold.Thresholds;
 
 /**
  * The answer for one sample. Never compared.
  *
  * @param bank the bank that answered
- * @param probabilities one per family of the bank, in id order; not to be written to
+ * @param probabilities one per family of the thresholds, in id order; not to be written to
  * @param thresholds what decides
  * @param clipSeconds the clip's length; zero for a ready spectrogram
  * @param analyzedSeconds seconds of it that the models saw
@@ -22,6 +23,23 @@ public record Classification(
     double analyzedSeconds,
     CacheOutcome spectrogramCache,
     CacheOutcome probabilityCache) {
+  /** The answer for some of the families alone. */
+  public Classification among(FamilySet families) {
+    FamilySet all = thresholds.families();
+    float[] some = new float[families.size()];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = probabilities[all.positionOf(families.get(i))];
+    }
+    return new Classification(
+        bank,
+        some,
+        thresholds.among(families),
+        clipSeconds,
+        analyzedSeconds,
+        spectrogramCache,
+        probabilityCache);
+  }
+
   /** Where a value came from. */
   public enum CacheOutcome {
     UNUSED,

@@ -1,5 +1,6 @@
 package dev.tutti.server.evaluate;
 
+import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.server.classify.Bank;
 
@@ -7,7 +8,7 @@ import dev.tutti.server.classify.Bank;
  * How to evaluate.
  *
  * @param bank the bank to score
- * @param thresholds what decides; of the bank's families
+ * @param thresholds what decides; their families are those that are scored
  * @param bypassCache whether to compute anew and store nothing
  * @param skipBroken whether a sample that fails is left out instead of ending the evaluation
  * @param progressInterval samples between two progress reports
@@ -21,4 +22,11 @@ public record EvaluationSettings(
     boolean skipBroken,
     int progressInterval,
     long first,
-    long total) {}
+    long total) {
+
+  /** The same for some of the families. */
+  public EvaluationSettings among(FamilySet families) {
+    return new EvaluationSettings(
+        bank, thresholds.among(families), bypassCache, skipBroken, progressInterval, first, total);
+  }
+}

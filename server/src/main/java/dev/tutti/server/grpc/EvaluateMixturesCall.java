@@ -1,10 +1,12 @@
 package dev.tutti.server.grpc;
 
 import dev.tutti.core.dataset.NoteLibrary;
+import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.mixture.Mixture;
 import dev.tutti.server.classify.Bank;
 import dev.tutti.server.classify.ClassifySettings;
 import dev.tutti.server.classify.LengthPolicy;
+import dev.tutti.server.classify.Stages;
 import dev.tutti.server.evaluate.EvaluationSession;
 import dev.tutti.server.evaluate.EvaluationSettings;
 import dev.tutti.server.evaluate.LabeledInput;
@@ -27,6 +29,7 @@ final class EvaluateMixturesCall {
   private Runnable releaseSlot = () -> {};
   private boolean over;
   private EvaluationSession session;
+  private FamilySet families;
   private MixturePlan plan;
   private DatasetNotes notes;
   private ClassifySettings classifySettings;
@@ -65,12 +68,14 @@ final class EvaluateMixturesCall {
       return;
     }
     try {
-      plan = RecipeMapper.plan(request, library, bank.families());
+      families = FamilyMapper.chosen("families", request.getFamiliesList(), bank.families());
+      plan = RecipeMapper.plan(request, library, families);
       next = plan.first();
       notes = new DatasetNotes(request.getDataset(), library);
-      EvaluationSettings settings =
+      EvaluationSettings whole =
           EvaluationMapper.settings(request.getOptions(), bank, plan.first(), plan.size());
-      classifySettings = EvaluationMapper.classifySettings(settings, LengthPolicy.FIT);
+      classifySettings = EvaluationMapper.classifySettings(whole, LengthPolicy.FIT);
+      EvaluationSettings settings = whole.among(families);
       EvaluationResponder<EvaluateMixturesResponse> responder =
           new EvaluationResponder<>(
               call,
@@ -107,9 +112,12 @@ final class EvaluateMixturesCall {
         mixture.noteIds(),
         0,
         () ->
-            services
-                .mixtures()
-                .classify(mixture, plan.overlayRule(), plan.background(), notes, classifySettings));
+            Stages.map(
+                services
+                    .mixtures()
+                    .classify(
+                        mixture, plan.overlayRule(), plan.background(), notes, classifySettings),
+                answer -> answer.among(families)));
   }
 
   private void refuse(Throwable failure) {

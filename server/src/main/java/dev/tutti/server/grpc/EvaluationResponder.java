@@ -59,7 +59,7 @@ final class EvaluationResponder<R> implements EvaluationListener {
                 .setCompleted(completed)
                 .setTotal(total)
                 .setFailed(failed)
-                .setMetrics(MetricsMapper.toProto(running, settings.bank().families()))
+                .setMetrics(MetricsMapper.toProto(running, settings.thresholds().families()))
                 .setElapsed(TimeMapper.toProto(elapsed))
                 .build()));
   }
@@ -70,7 +70,7 @@ final class EvaluationResponder<R> implements EvaluationListener {
     call.onNext(
         events.summary(
             EvaluationSummary.newBuilder()
-                .setMetrics(MetricsMapper.toProto(report, settings.bank().families()))
+                .setMetrics(MetricsMapper.toProto(report, settings.thresholds().families()))
                 .setFailed(failed)
                 .setBank(settings.bank().name())
                 .setBankDigest(settings.bank().digest())

@@ -45,6 +45,11 @@ final class FamilyMapper {
     return LabelVector.of(served, families);
   }
 
+  /** The families that a request names of those that are served; all where it names none. */
+  static FamilySet chosen(String field, List<InstrumentFamily> wire, FamilySet served) {
+    return wire.isEmpty() ? served : FamilySet.of(labels(field, wire, served).present());
+  }
+
   /** The bank's own thresholds with those of the request in place of them. */
   static Thresholds thresholds(String field, List<FamilyThreshold> wire, Thresholds own) {
     Thresholds result = own;

@@ -10,6 +10,7 @@ import dev.tutti.v1.EvaluateMixturesRequest;
 import dev.tutti.v1.EvaluateMixturesResponse;
 import dev.tutti.v1.EvaluationOptions;
 import dev.tutti.v1.EvaluationServiceGrpc;
+import dev.tutti.v1.EvaluationSummary;
 import dev.tutti.v1.FamilyDraw;
 import dev.tutti.v1.GainRange;
 import dev.tutti.v1.GroupCount;
@@ -192,6 +193,31 @@ class EvaluateMixturesTest {
       List<EvaluateMixturesResponse> answers = evaluate("notes", recipe);
       assertEquals(0, answers.get(answers.size() - 1).getSummary().getFailed());
     }
+  }
+
+  @Test
+  void familiesThatAreNotChosenAreNeitherDrawnNorScored() {
+    EvaluateMixturesRequest.Builder request =
+        request(recipe(GroupCount.newBuilder().setSize(1).setCount(5)).build())
+            .addFamilies(InstrumentFamily.INSTRUMENT_FAMILY_FLUTE);
+    List<EvaluateMixturesResponse> answers = evaluate(request.build());
+    for (SamplePrediction prediction : predictions(answers)) {
+      assertEquals(List.of(InstrumentFamily.INSTRUMENT_FAMILY_FLUTE), prediction.getTruthList());
+      assertEquals(1, prediction.getPredictionsCount());
+      assertEquals(
+          InstrumentFamily.INSTRUMENT_FAMILY_FLUTE, prediction.getPredictions(0).getFamily());
+    }
+    EvaluationSummary summary = answers.get(answers.size() - 1).getSummary();
+    assertEquals(1, summary.getThresholdsCount());
+    assertEquals(1, summary.getMetrics().getFamiliesCount());
+    assertEquals(5, summary.getMetrics().getSamples());
+    assertEquals(
+        "families[1]",
+        field(request.addFamilies(InstrumentFamily.INSTRUMENT_FAMILY_FLUTE).build()));
+    request.setFamilies(1, InstrumentFamily.INSTRUMENT_FAMILY_ORGAN);
+    StatusRuntimeException notServed =
+        assertThrows(StatusRuntimeException.class, () -> evaluate(request.build()));
+    assertEquals(Status.Code.FAILED_PRECONDITION, notServed.getStatus().getCode());
   }
 
   @Test
