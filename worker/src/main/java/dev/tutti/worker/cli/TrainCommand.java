@@ -48,6 +48,15 @@ final class TrainCommand implements Callable<Integer> {
   private List<Path> data;
 
   @Option(
+      names = "--exclude",
+      split = ",",
+      paramLabel = "PATH",
+      description =
+          "Data sets whose notes are not trained on: neither they nor others of the same program"
+              + " (NSynth: instrument) and pitch.")
+  private List<Path> excluded = List.of();
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "BANK",
@@ -152,9 +161,7 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.of(Duration.ofMillis(Math.round(time * MILLIS_A_MINUTE))),
                 seed);
     return new TrainingOptions(
-        data,
-        heldOut,
-        Optional.ofNullable(test),
+        new TrainingOptions.Data(data, excluded, heldOut, Optional.ofNullable(test)),
         families.isEmpty()
             ? FamilySet.all()
             : FamilySet.of(families.stream().map(this::family).toList()),

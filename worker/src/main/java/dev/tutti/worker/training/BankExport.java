@@ -95,17 +95,17 @@ public final class BankExport {
     card.put("parameters", model.model().parameters() + " a model");
     card.put("mflop_a_model", Math.round(LayerCost.flops(model.model()) / MILLION));
     ArrayNode data = card.putArray("data");
-    options.data().forEach(path -> data.add(path.getFileName().toString()));
+    options.data().sets().forEach(path -> data.add(path.getFileName().toString()));
     card.put(
         "split",
         "Of the first data set, whole instruments (%.0f%% of each family's) were held out to choose"
-                .formatted(options.heldOut() * 100)
+                .formatted(options.data().heldOut() * 100)
             + " the weights, the thresholds and the calibration by; test notes were used for the"
             + " test alone.");
     Thresholds thresholds = trained.decisions().objectives().get(Decisions.DEFAULT);
     card.set("validation", validation(thresholds));
-    if (options.test().isPresent()) {
-      card.set("test", test(draft, options.test().get(), thresholds));
+    if (options.data().test().isPresent()) {
+      card.set("test", test(draft, options.data().test().get(), thresholds));
     }
     ArrayNode weaknesses = card.putArray("weaknesses");
     Weaknesses.LIST.forEach(weaknesses::add);

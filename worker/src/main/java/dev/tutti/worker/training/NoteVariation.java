@@ -11,12 +11,14 @@ final class NoteVariation {
   private static final int BANDS = BandProjection.BANDS;
   private static final int FRAMES = BandProjection.FRAMES;
   static final float TOP_DB = 80;
-  private static final float SILENCE = -100;
+  static final float SILENCE = -100;
   private static final int ENVELOPE_REACH = 12;
 
   private final RandomGenerator random;
   private final double strength;
   private final NoisePool noises;
+  private final PlayerVariation player;
+  private final RoomVariation room;
   private final float[] scratch = new float[BandProjection.SIZE];
 
   /**
@@ -29,6 +31,8 @@ final class NoteVariation {
     this.random = random;
     this.strength = strength;
     this.noises = noises;
+    player = new PlayerVariation(random);
+    room = new RoomVariation(random);
   }
 
   /** Changes the levels of a note in place; {@code headroom} as of {@link BandNote}. */
@@ -38,6 +42,12 @@ final class NoteVariation {
     }
     if (chance(0.8)) {
       filter(levels);
+    }
+    if (chance(0.15)) {
+      player.vibrato(levels);
+    }
+    if (chance(0.3)) {
+      player.unsteadiness(levels);
     }
     if (chance(0.4)) {
       scaleContrast(levels);
@@ -55,7 +65,10 @@ final class NoteVariation {
       delay(levels, 1 + random.nextInt(12));
     }
     if (chance(0.3)) {
-      reverberate(levels);
+      room.reverberate(levels);
+    }
+    if (chance(0.3)) {
+      room.interfere(levels);
     }
     if (chance(0.35)) {
       addNoise(levels);
@@ -183,22 +196,6 @@ final class NoteVariation {
       int row = band * FRAMES;
       System.arraycopy(levels, row, levels, row + frames, FRAMES - frames);
       Arrays.fill(levels, row, row + frames, SILENCE);
-    }
-  }
-
-  /** A tail that falls evenly in dB, faster at high frequencies. */
-  private void reverberate(float[] levels) {
-    float wet = (float) (-2 - 12 * random.nextDouble());
-    double fall = 0.4 + 2 * random.nextDouble();
-    for (int band = 0; band < BANDS; band++) {
-      float step = (float) (fall * (0.6 + 0.8 * band / BANDS));
-      float tail = SILENCE;
-      for (int t = 0; t < FRAMES; t++) {
-        int at = band * FRAMES + t;
-        float dry = levels[at];
-        levels[at] = Math.max(dry, tail + wet);
-        tail = Math.max(dry, tail - step);
-      }
     }
   }
 

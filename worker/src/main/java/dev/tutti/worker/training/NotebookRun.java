@@ -48,14 +48,15 @@ public final class NotebookRun {
     this.shape = shape;
     this.work = work;
     this.say = say;
-    read(options.data().get(0));
+    read(options.data());
     Files.createDirectories(work);
   }
 
-  private void read(Path path) throws DatasetException {
-    TrainingNotes all = TrainingNotes.whole(path, NOTES_A_FAMILY);
-    Set<String> heldOut =
-        HeldOut.instruments(all.all(), options.heldOut(), options.length().seed());
+  private void read(TrainingOptions.Data data) throws DatasetException {
+    Path path = data.sets().get(0);
+    TrainingNotes all =
+        TrainingNotes.whole(path, ExcludedNotes.of(data.excluded()), NOTES_A_FAMILY);
+    Set<String> heldOut = HeldOut.instruments(all.all(), data.heldOut(), options.length().seed());
     Map<InstrumentFamily, Integer> validated = new EnumMap<>(InstrumentFamily.class);
     for (BandNote note : all.all()) {
       if (!heldOut.contains(note.instrument())) {

@@ -38,7 +38,7 @@ final class Trainer {
   }
 
   /**
-   * Trains until the plan's end.
+   * Trains until the plan's end, or until it has long become no better.
    *
    * @param start values that differ from the usual initialization
    * @return the variables of the best evaluation
@@ -51,9 +51,9 @@ final class Trainer {
     graph.assign(from.variables());
     long step = from.step();
     long nanos = from.trainedNanos();
-    double best = from.bestValue();
+    Best best = best(from);
     try (BatchQueue batches = new BatchQueue(source, step, graph::emptyBatch)) {
-      while (plan.progress(step, nanos) < 1) {
+      while (plan.progress(step, nanos) < 1 && !plan.stale(step, best.step())) {
         double loss = 0;
         double rate = 0;
         int done = 0;
@@ -71,6 +71,15 @@ final class Trainer {
       }
     }
     return Checkpoint.read(best(folder, plan.name())).variables();
+  }
+
+  /** The best evaluation so far. */
+  private record Best(double value, long step) {}
+
+  private Best best(Checkpoint from) throws IOException {
+    return from.bestValue() < 0
+        ? new Best(from.bestValue(), from.step())
+        : new Best(from.bestValue(), Checkpoint.read(best(folder, plan.name())).step());
   }
 
   private record Position(long step, long nanos, double loss, double rate) {}
@@ -92,7 +101,7 @@ final class Trainer {
     return new Checkpoint(plan.identity(shape), 0, 0, -1, values);
   }
 
-  private double evaluate(TrainingGraph graph, Examination examination, Position at, double best)
+  private Best evaluate(TrainingGraph graph, Examination examination, Position at, Best best)
       throws IOException {
     Examination.Result result = examination.of(graph::predict);
     TrainingLog.Line line =
@@ -106,14 +115,14 @@ final class Trainer {
             result.wave());
     new TrainingLog(folder.resolve("log.jsonl")).add(line);
     listener.accept(line);
-    double value = result.value();
+    boolean better = result.value() > best.value();
+    Best after = better ? new Best(result.value(), at.step()) : best;
     Checkpoint now =
-        new Checkpoint(
-            plan.identity(shape), at.step(), at.nanos(), Math.max(best, value), graph.read());
-    if (value > best) {
+        new Checkpoint(plan.identity(shape), at.step(), at.nanos(), after.value(), graph.read());
+    if (better) {
       now.write(best(folder, plan.name()));
     }
     now.write(checkpoint(folder, plan.name()));
-    return Math.max(best, value);
+    return after;
   }
 }

@@ -28,13 +28,18 @@ final class TrainingNotes {
   /**
    * Reads a data set.
    *
+   * @param excluded notes that are left out
    * @throws DatasetException where a note cannot be read
    */
-  static TrainingNotes read(Path path, BandProjection projection) throws DatasetException {
-    NoteLibrary library = NoteLibrary.open(path, MOST_A_FAMILY);
+  static TrainingNotes read(Path path, ExcludedNotes excluded, BandProjection projection)
+      throws DatasetException {
     SpectrogramExtractor extractor = new SpectrogramExtractor(StftParameters.nsynth());
     List<Note> all = new ArrayList<>();
-    library.families().forEach(family -> all.addAll(library.notes(family)));
+    for (Note note : notes(path, MOST_A_FAMILY)) {
+      if (!excluded.contains(note)) {
+        all.add(note);
+      }
+    }
     try {
       return new TrainingNotes(
           all.parallelStream().map(note -> project(note, extractor, projection)).toList());
@@ -46,19 +51,29 @@ final class TrainingNotes {
   /**
    * Reads the whole spectrograms of a data set.
    *
+   * @param excluded notes that are left out
    * @param notesPerFamily at most
    */
-  static TrainingNotes whole(Path path, int notesPerFamily) throws DatasetException {
-    NoteLibrary library = NoteLibrary.open(path, notesPerFamily);
+  static TrainingNotes whole(Path path, ExcludedNotes excluded, int notesPerFamily)
+      throws DatasetException {
     SpectrogramExtractor extractor = new SpectrogramExtractor(StftParameters.nsynth());
     List<BandNote> all = new ArrayList<>();
-    for (InstrumentFamily family : library.families()) {
-      for (Note note : library.notes(family)) {
+    for (Note note : notes(path, notesPerFamily)) {
+      if (!excluded.contains(note)) {
         float[] levels = spectrogram(note, extractor).values();
-        all.add(new BandNote(family, instrument(note.id()), levels, BandNote.highest(levels)));
+        all.add(
+            new BandNote(note.family(), instrument(note.id()), levels, BandNote.highest(levels)));
       }
     }
     return new TrainingNotes(all);
+  }
+
+  /** The notes of a data set, family by family. */
+  static List<Note> notes(Path path, int notesPerFamily) throws DatasetException {
+    NoteLibrary library = NoteLibrary.open(path, notesPerFamily);
+    List<Note> all = new ArrayList<>();
+    library.families().forEach(family -> all.addAll(library.notes(family)));
+    return all;
   }
 
   private static Spectrogram spectrogram(Note note, SpectrogramExtractor extractor)

@@ -10,22 +10,30 @@ import java.util.Optional;
 /**
  * What to train.
  *
- * @param data data sets of notes; whole instruments of the first are held out for validation
- * @param heldOut which share of the first data set's instruments, above 0 and below 1
- * @param test a data set that is scored at the end and used for nothing else
+ * @param data notes, and which of them for what
  * @param families to train models for
  * @param length of the training
  * @param device threads
  * @param command that was given, for the model card
  */
 public record TrainingOptions(
-    List<Path> data,
-    double heldOut,
-    Optional<Path> test,
-    FamilySet families,
-    Length length,
-    DeviceSettings device,
-    String command) {
+    Data data, FamilySet families, Length length, DeviceSettings device, String command) {
+  /**
+   * Notes.
+   *
+   * @param sets data sets of notes; whole instruments of the first are held out for validation
+   * @param excluded data sets whose notes are neither trained on nor validated with
+   * @param heldOut which share of the first data set's instruments, above 0 and below 1
+   * @param test a data set that is scored at the end and used for nothing else
+   */
+  public record Data(List<Path> sets, List<Path> excluded, double heldOut, Optional<Path> test) {
+    /** Keeps its own copies of the lists. */
+    public Data {
+      sets = List.copyOf(sets);
+      excluded = List.copyOf(excluded);
+    }
+  }
+
   /**
    * How long.
    *
@@ -67,10 +75,5 @@ public record TrainingOptions(
           evaluateEvery,
           seed);
     }
-  }
-
-  /** Keeps its own copy of the list. */
-  public TrainingOptions {
-    data = List.copyOf(data);
   }
 }

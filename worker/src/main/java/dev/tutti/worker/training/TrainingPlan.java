@@ -23,6 +23,7 @@ record TrainingPlan(
     long evaluateEvery,
     long seed) {
   private static final double WARM_UP_STEPS = 300;
+  private static final int PATIENCE_EVALUATIONS = 12;
   private static final double LAST_RATE = 0.005;
 
   /** How much of the training is done, 0 to 1. */
@@ -30,6 +31,11 @@ record TrainingPlan(
     double bySteps = (double) step / steps;
     double byTime = time.map(limit -> (double) trainedNanos / limit.toNanos()).orElse(0.0);
     return Math.min(1, Math.max(bySteps, byTime));
+  }
+
+  /** Whether to give up: the last evaluations were no better than one before. */
+  boolean stale(long step, long bestStep) {
+    return step - bestStep >= PATIENCE_EVALUATIONS * evaluateEvery;
   }
 
   /** Rises evenly at first, then falls along half a cosine. */

@@ -41,7 +41,7 @@ public final class TrainingRun {
     families = options.families();
     noises = new NoisePool(projection, options.length().seed());
     Set<String> heldOut =
-        HeldOut.instruments(sets.get(0).all(), options.heldOut(), options.length().seed());
+        HeldOut.instruments(sets.get(0).all(), options.data().heldOut(), options.length().seed());
     training = TrainingNotes.byFamily(families, sets, note -> !heldOut.contains(note.instrument()));
     validation =
         TrainingNotes.byFamily(
@@ -59,8 +59,9 @@ public final class TrainingRun {
       throws IOException {
     BandProjection projection = new BandProjection();
     List<TrainingNotes> sets = new ArrayList<>();
-    for (Path path : options.data()) {
-      TrainingNotes notes = TrainingNotes.read(path, projection);
+    ExcludedNotes excluded = ExcludedNotes.of(options.data().excluded());
+    for (Path path : options.data().sets()) {
+      TrainingNotes notes = TrainingNotes.read(path, excluded, projection);
       say.accept("%s: %d notes".formatted(path, notes.size()));
       sets.add(notes);
     }

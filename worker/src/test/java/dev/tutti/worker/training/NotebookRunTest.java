@@ -39,9 +39,11 @@ class NotebookRunTest {
     writeNotes();
     TrainingOptions options =
         new TrainingOptions(
-            List.of(folder.resolve("notes")),
-            0.5,
-            Optional.of(folder.resolve("notes")),
+            new TrainingOptions.Data(
+                List.of(folder.resolve("notes")),
+                List.of(),
+                0.5,
+                Optional.of(folder.resolve("notes"))),
             FAMILIES,
             new TrainingOptions.Length(64, Optional.empty(), 1),
             new DeviceSettings(1, 1, Optional.empty()),

@@ -16,7 +16,7 @@ final class TinyTraining {
           List.of(new NetworkShape.Block(6, 3, 3, 4, 2)),
           4);
   static final TrainingPlan PLAN =
-      new TrainingPlan("joint", BATCH, 60, Optional.empty(), 5e-3, 10, 1);
+      new TrainingPlan("joint", BATCH, 60, Optional.empty(), 5e-2, 10, 1);
 
   private TinyTraining() {}
 
