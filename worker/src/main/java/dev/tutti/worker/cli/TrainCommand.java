@@ -3,7 +3,9 @@ package dev.tutti.worker.cli;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.worker.bank.BankImport;
+import dev.tutti.worker.device.CudaDevice;
 import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceUnavailableException;
 import dev.tutti.worker.training.BankExport;
 import dev.tutti.worker.training.NotebookRun;
 import dev.tutti.worker.training.TrainedModels;
@@ -114,11 +116,12 @@ final class TrainCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
-      names = "--threads",
-      defaultValue = "2",
-      paramLabel = "N",
-      description = "Threads of TensorFlow. Default: 2")
-  private int threads;
+      names = "--devices",
+      defaultValue = "cpu:2",
+      paramLabel = "DEVICE",
+      converter = TrainingDevice.Converter.class,
+      description = "cpu:THREADS, or cuda:INDEX. Default: ${DEFAULT-VALUE}")
+  private TrainingDevice device;
 
   @Option(names = "--resume", description = "Go on with a training that was stopped.")
   private boolean resume;
@@ -128,6 +131,9 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     TrainingOptions options = options();
+    if (device.gpu().isPresent()) {
+      requireGpu(options.device());
+    }
     Path work = out.resolveSibling(out.getFileName() + ".training");
     check(
         resume || !Files.exists(work),
@@ -146,12 +152,19 @@ final class TrainCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
+  private void requireGpu(DeviceSettings settings) {
+    try {
+      CudaDevice.require(settings, System.getenv());
+    } catch (DeviceUnavailableException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--devices: " + e.getMessage());
+    }
+  }
+
   private TrainingOptions options() {
     check(heldOut > 0 && heldOut < 1, "--held-out must be above 0 and below 1");
     check(minutes == null || mixtures == null, "--minutes and --mixtures exclude each other");
     check(minutes == null || minutes > 0, "--minutes must be above 0");
     check(mixtures == null || mixtures > 0, "--mixtures must be above 0");
-    check(threads > 0, "--threads must be 1 or more");
     double time = minutes == null ? 60 : minutes;
     TrainingOptions.Length length =
         mixtures != null
@@ -166,7 +179,7 @@ final class TrainCommand implements Callable<Integer> {
             ? FamilySet.all()
             : FamilySet.of(families.stream().map(this::family).toList()),
         length,
-        DeviceSettings.of(threads, 1, 0, System.getenv()),
+        device.settings(System.getenv()),
         "tutti " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
   }
 

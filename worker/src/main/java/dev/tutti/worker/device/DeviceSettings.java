@@ -14,12 +14,14 @@ import org.tensorflow.proto.GPUOptions;
  * @param visibleCudaDevices as the parent set it; absent: not set; empty or -1: none
  * @param cudaMemoryFraction share of a GPU's memory that is taken at once, in (0, 1]; zero takes it
  *     as it is needed
+ * @param gpu the one of the visible GPUs to use, counted from 0; negative: none; absent: all
  */
 public record DeviceSettings(
     int intraOpThreads,
     int interOpThreads,
     Optional<String> visibleCudaDevices,
-    double cudaMemoryFraction) {
+    double cudaMemoryFraction,
+    Optional<Integer> gpu) {
   /** Checks the numbers. */
   public DeviceSettings {
     if (intraOpThreads < 1 || interOpThreads < 1) {
@@ -36,7 +38,7 @@ public record DeviceSettings(
   /** GPU memory is taken as it is needed. */
   public DeviceSettings(
       int intraOpThreads, int interOpThreads, Optional<String> visibleCudaDevices) {
-    this(intraOpThreads, interOpThreads, visibleCudaDevices, 0);
+    this(intraOpThreads, interOpThreads, visibleCudaDevices, 0, Optional.empty());
   }
 
   /** These threads, and the devices that the environment shows. */
@@ -49,21 +51,38 @@ public record DeviceSettings(
         intraOpThreads,
         interOpThreads,
         Optional.ofNullable(environment.get("CUDA_VISIBLE_DEVICES")),
-        cudaMemoryFraction);
+        cudaMemoryFraction,
+        Optional.empty());
+  }
+
+  /** The same on one GPU alone, counted from 0; absent: on none. */
+  public DeviceSettings onGpu(Optional<Integer> one) {
+    return new DeviceSettings(
+        intraOpThreads,
+        interOpThreads,
+        visibleCudaDevices,
+        cudaMemoryFraction,
+        Optional.of(one.orElse(-1)));
   }
 
   /** The settings of a session. */
   public ConfigProto sessionConfig() {
-    GPUOptions.Builder gpu = GPUOptions.newBuilder();
+    GPUOptions.Builder options = GPUOptions.newBuilder();
     if (cudaMemoryFraction > 0) {
-      gpu.setPerProcessGpuMemoryFraction(cudaMemoryFraction);
+      options.setPerProcessGpuMemoryFraction(cudaMemoryFraction);
     } else {
-      gpu.setAllowGrowth(true);
+      options.setAllowGrowth(true);
     }
-    return ConfigProto.newBuilder()
+    gpu.filter(index -> index >= 0)
+        .ifPresent(index -> options.setVisibleDeviceList(String.valueOf(index)));
+    ConfigProto.Builder config = ConfigProto.newBuilder();
+    if (gpu.orElse(0) < 0) {
+      config.putDeviceCount("GPU", 0);
+    }
+    return config
         .setIntraOpParallelismThreads(intraOpThreads)
         .setInterOpParallelismThreads(interOpThreads)
-        .setGpuOptions(gpu)
+        .setGpuOptions(options)
         .build();
   }
 

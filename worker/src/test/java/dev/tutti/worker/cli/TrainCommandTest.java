@@ -22,7 +22,9 @@ class TrainCommandTest {
     "--minutes,0,--minutes",
     "--mixtures,-1,--mixtures",
     "--held-out,1,--held-out",
-    "--threads,0,--threads",
+    "--devices,cpu:0,cpu:THREADS",
+    "--devices,gpu,cuda:INDEX",
+    "--devices,cuda:0,CUDA",
     "--families,trumpet,trumpet",
     "--arch,transformer,--arch"
   })
