@@ -2,20 +2,18 @@ package dev.tutti.worker.cli;
 
 import dev.tutti.core.npy.NpyArray;
 import dev.tutti.core.npy.NpyWriter;
-import dev.tutti.worker.device.DeviceSettings;
-import dev.tutti.worker.graph.PlainModel;
-import dev.tutti.worker.keras.KerasModelFile;
 import dev.tutti.worker.keras.TensorShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command {@code tutti models predict}. */
 @Command(
@@ -24,7 +22,10 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     header = "Write a model's answers to the samples of a NumPy file.")
 final class ModelsPredictCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "FILE", description = "A Keras model (.h5 or .keras).")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "A Keras model (.h5 or .keras) or a SavedModel.")
   private Path file;
 
   @Parameters(
@@ -47,20 +48,20 @@ final class ModelsPredictCommand implements Callable<Integer> {
       description = "Samples in one run (default: ${DEFAULT-VALUE}).")
   private int batch;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws IOException {
+    if (batch < 1) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--batch must be 1 or more");
+    }
     NpyArray samples = NpyArray.read(input);
-    try (KerasModelFile opened = KerasModelFile.open(file)) {
-      int count = count(samples.shape(), opened.model().input());
-      DeviceSettings device = new DeviceSettings(1, 1, Optional.empty());
-      int size = Math.max(1, Math.min(batch, count));
-      try (PlainModel model =
-          PlainModel.load(opened.model(), opened, size, device.sessionConfig())) {
-        float[] answers = answers(model, samples.values(), count, opened, size);
-        List<Integer> shape = new ArrayList<>(opened.model().output().sizes());
-        shape.add(0, count);
-        NpyWriter.write(out, answers, shape.stream().mapToInt(length -> length).toArray());
-      }
+    try (RunnableModel model = RunnableModel.open(file, batch)) {
+      int count = count(samples.shape(), model.input());
+      float[] answers = answers(model, samples.values(), count);
+      List<Integer> shape = new ArrayList<>(model.output().sizes());
+      shape.add(0, count);
+      NpyWriter.write(out, answers, shape.stream().mapToInt(length -> length).toArray());
     }
     return CommandLine.ExitCode.OK;
   }
@@ -77,10 +78,9 @@ final class ModelsPredictCommand implements Callable<Integer> {
         "%s: has the shape %s; the model takes samples of %s".formatted(input, shape, sample));
   }
 
-  private static float[] answers(
-      PlainModel model, double[] samples, int count, KerasModelFile file, int batch) {
-    int width = Math.toIntExact(file.model().input().elements());
-    int answerWidth = Math.toIntExact(file.model().output().elements());
+  private float[] answers(RunnableModel model, double[] samples, int count) {
+    int width = Math.toIntExact(model.input().elements());
+    int answerWidth = Math.toIntExact(model.output().elements());
     float[] answers = new float[Math.multiplyExact(count, answerWidth)];
     for (int first = 0; first < count; first += batch) {
       float[] some = new float[Math.min(batch, count - first) * width];
