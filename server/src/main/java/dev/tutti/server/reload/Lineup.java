@@ -2,14 +2,13 @@ package dev.tutti.server.reload;
 
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.error.NotFoundException;
-import dev.tutti.server.supervision.WorkerFleet;
 import dev.tutti.server.supervision.WorkerSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The editions that have workers now, and all of these workers. */
 public final class Lineup {
@@ -46,7 +45,9 @@ public final class Lineup {
    * @throws NotFoundException when there is none of this name
    */
   public CompletableFuture<Worker> drain(String worker) {
-    return change(worker, WorkerFleet::stop);
+    return change(
+        worker,
+        each -> each.fleet().stop(worker).map(done -> done.thenRun(() -> each.drained(worker))));
   }
 
   /**
@@ -55,7 +56,7 @@ public final class Lineup {
    * @throws NotFoundException when there is none of this name
    */
   public CompletableFuture<Worker> restart(String worker) {
-    return change(worker, WorkerFleet::restart);
+    return change(worker, each -> each.fleet().restart(worker));
   }
 
   /** Ends all workers; completes once every process is gone. */
@@ -85,19 +86,12 @@ public final class Lineup {
   }
 
   private CompletableFuture<Worker> change(
-      String worker, BiFunction<WorkerFleet, String, Optional<CompletableFuture<Void>>> change) {
-    for (LoadedEdition each : loaded) {
-      Optional<CompletableFuture<Void>> done = change.apply(each.fleet(), worker);
-      if (done.isPresent()) {
-        return done.get()
-            .thenApply(
-                unused -> {
-                  each.giveUpIfHopeless("The last one was drained on request.");
-                  return find(worker);
-                });
-      }
-    }
-    throw unknown(worker);
+      String worker, Function<LoadedEdition, Optional<CompletableFuture<Void>>> change) {
+    return loaded.stream()
+        .flatMap(each -> change.apply(each).stream())
+        .findFirst()
+        .orElseThrow(() -> unknown(worker))
+        .thenApply(done -> find(worker));
   }
 
   private Worker find(String name) {

@@ -13,12 +13,14 @@ import dev.tutti.server.supervision.WorkerSlot;
 final class LoadedEdition {
   private final Edition edition;
   private final WorkerPool pool;
+  private final EditionEvents events;
   private final WorkerFleet fleet;
 
   LoadedEdition(ModelVersion version, WorkerPool pool, FleetFactory fleets, EditionEvents events) {
     this.edition = new Edition(version.number());
     this.pool = pool;
-    this.fleet = fleets.create(version, new Watch(pool.members(edition, events), events));
+    this.events = events;
+    this.fleet = fleets.create(version, new Watch(pool.members(edition, events)));
   }
 
   Edition edition() {
@@ -29,8 +31,14 @@ final class LoadedEdition {
     return fleet;
   }
 
+  /** A worker was ended on request and will not come back by itself. */
+  void drained(String worker) {
+    events.onSetback(worker, "being drained on request");
+    giveUpIfHopeless("The last one was drained on request.");
+  }
+
   /** Lets callers know when nobody is left to answer them. */
-  void giveUpIfHopeless(String reason) {
+  private void giveUpIfHopeless(String reason) {
     if (fleet.hopeless()) {
       edition.giveUp(new UnavailableException("No worker could be kept running. " + reason));
       pool.refresh();
@@ -40,11 +48,9 @@ final class LoadedEdition {
   /** Passes events on, and notices when every worker has been given up. */
   private final class Watch implements WorkerListener {
     private final WorkerListener next;
-    private final EditionEvents events;
 
-    Watch(WorkerListener next, EditionEvents events) {
+    Watch(WorkerListener next) {
       this.next = next;
-      this.events = events;
     }
 
     @Override
@@ -71,7 +77,9 @@ final class LoadedEdition {
     public void onFailed(WorkerSlot slot, String reason) {
       next.onFailed(slot, reason);
       giveUpIfHopeless("The last one: " + reason);
-      edition.refusal().ifPresent(events::onHopeless);
+      edition
+          .refusal()
+          .ifPresentOrElse(events::onHopeless, () -> events.onSetback(slot.name(), reason));
     }
   }
 }

@@ -29,13 +29,13 @@ import java.util.List;
 import java.util.Map;
 
 /** A worker in this process that answers batches, and says what it serves, when a test wants. */
-final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImplBase {
+public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImplBase {
   final WorkerSlot slot;
-  final WorkerAddress address;
-  final FakeWorkerProcess process;
+  public final WorkerAddress address;
+  public final FakeWorkerProcess process;
 
   /** Batches that have come and not been answered. */
-  final Deque<InferRequest> batches = new ArrayDeque<>();
+  public final Deque<InferRequest> batches = new ArrayDeque<>();
 
   private final Server server;
   private final String digest;
@@ -43,7 +43,8 @@ final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImp
   private final List<StreamObserver<DescribeBankResponse>> askers = new ArrayList<>();
   private boolean silent;
 
-  FakeInferenceWorker(int number, String digest) throws IOException {
+  /** A worker whose address is its number. */
+  public FakeInferenceWorker(int number, String digest) throws IOException {
     this.slot = new WorkerSlot("worker-" + number, "cpu", List.of(), List.of(), Map.of());
     this.address = new WorkerAddress(slot.name() + ":" + number);
     this.process = new FakeWorkerProcess(number);
@@ -56,7 +57,8 @@ final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImp
             .start();
   }
 
-  static ManagedChannel channel(WorkerAddress address) {
+  /** Connects to a worker of this process. */
+  public static ManagedChannel channel(WorkerAddress address) {
     return InProcessChannelBuilder.forName(address.text()).directExecutor().build();
   }
 
@@ -87,7 +89,7 @@ final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImp
   }
 
   /** Answers the batch that came first with this value everywhere. */
-  void answerValue(float value) {
+  public void answerValue(float value) {
     int floats = batches.removeFirst().getRowsCount() * TestBank.FAMILIES.size();
     ByteBuffer bytes = ByteBuffer.allocate(floats * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
@@ -108,7 +110,7 @@ final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImp
   }
 
   /** Breaks all connections. */
-  void vanish() {
+  public void vanish() {
     server.shutdownNow();
   }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Probes that find every worker as healthy as a test says. */
-final class FakeProbes implements WorkerProbe.Factory {
-  boolean serving;
+public final class FakeProbes implements WorkerProbe.Factory {
+  public boolean serving;
   int open;
   int checks;
 

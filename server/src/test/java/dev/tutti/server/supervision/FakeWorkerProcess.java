@@ -16,7 +16,12 @@ public final class FakeWorkerProcess implements WorkerProcess {
 
   /** Says where it listens. */
   void listen() {
-    address.complete(new WorkerAddress("127.0.0.1:" + pid));
+    listen(new WorkerAddress("127.0.0.1:" + pid));
+  }
+
+  /** Says that it listens there. */
+  public void listen(WorkerAddress there) {
+    address.complete(there);
   }
 
   /** Ends. */
@@ -24,7 +29,7 @@ public final class FakeWorkerProcess implements WorkerProcess {
     exit.complete(new WorkerExit(code, lastWords));
   }
 
-  boolean terminated() {
+  public boolean terminated() {
     return terminated;
   }
 
