@@ -3,6 +3,7 @@ package dev.tutti.client.cli;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.MixtureEvaluation;
 import dev.tutti.client.TuttiClient;
+import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.mixture.MixtureRecipe;
 import java.io.IOException;
@@ -106,17 +107,20 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void evaluate(
-      TuttiClient client, BankInfo bank, Installation installation, PrintWriter out)
+      TuttiClient client, BankInfo whole, Installation installation, PrintWriter out)
       throws IOException {
+    BankInfo bank = whole.among(whole.families().intersection(FamilySet.notebook()));
     out.println();
-    out.println("1,100 mixtures of 0 to 10 families, by the notebook's protocol:");
+    out.println(
+        "1,100 mixtures of 0 to 10 families (all but synth_lead), by the notebook's protocol:");
     out.flush();
     EvaluationRun run =
         new EvaluationRun(
             bank, new EvaluationRun.View("notebook", seed, 0, false), Optional.empty());
     try (ProgressBar progress = new ProgressBar(out, installation.terminal())) {
       client.evaluate(
-          MixtureEvaluation.of(DATASET, MixtureRecipe.notebook(seed, bank.families().size())),
+          MixtureEvaluation.of(DATASET, MixtureRecipe.notebook(seed, bank.families().size()))
+              .among(bank.families().asList()),
           event -> run.accept(event, progress));
     }
     run.finish();

@@ -4,7 +4,6 @@ import dev.tutti.client.BankInfo;
 import dev.tutti.client.MixtureEvaluation;
 import dev.tutti.client.TuttiClient;
 import dev.tutti.core.label.FamilySet;
-import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.mixture.GroupCount;
 import dev.tutti.core.mixture.MixtureRecipe;
 import java.io.IOException;
@@ -35,8 +34,6 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   /** The name by which a server that we start knows the data set. */
   static final String LOCAL_DATASET = "local";
-
-  private static final String NOTEBOOK = "notebook";
 
   @Option(
       names = "--dataset",
@@ -69,8 +66,8 @@ final class EvaluateCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "FAMILY",
       description =
-          "Draw and score these alone, such as bass,vocal. Default: all that are served; for the"
-              + " notebook's recipes all but synth_lead, which the notebook does not know.")
+          "Draw and score these alone, such as bass,vocal. Default: the recipe's; the notebook's"
+              + " are all but synth_lead, which the notebook does not know.")
   private List<String> families = List.of();
 
   @Option(
@@ -140,12 +137,12 @@ final class EvaluateCommand implements Callable<Integer> {
             0);
     Installation installation = Installation.current();
     return server.run(
-        installation, serveOptions(installation), client -> evaluate(client, evaluation));
+        installation, serveOptions(installation), client -> evaluate(client, file, evaluation));
   }
 
   private RecipeFile recipeFile() {
     try {
-      return RecipeFile.named(recipe == null ? NOTEBOOK : recipe);
+      return RecipeFile.named(recipe == null ? RecipeFile.NOTEBOOK : recipe);
     } catch (IOException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -174,33 +171,18 @@ final class EvaluateCommand implements Callable<Integer> {
     return new GroupCount(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
-  private FamilySet families(FamilySet served) {
+  private FamilySet families(RecipeFile file, FamilySet served) throws IOException {
     if (!families.isEmpty()) {
-      FamilySet chosen = FamilySet.of(families.stream().map(EvaluateCommand::family).toList());
-      for (InstrumentFamily family : chosen) {
-        check(served.contains(family), "The bank has no model for " + family.label());
-      }
-      return chosen;
+      return FamilyNames.choose(families, served, "--families");
     }
-    boolean notebook = !solo && (recipe == null || recipe.startsWith(NOTEBOOK));
-    return notebook && served.size() > 1
-        ? FamilySet.of(
-            served.asList().stream().filter(each -> each != InstrumentFamily.SYNTH_LEAD).toList())
-        : served;
+    return solo ? served : file.families(served);
   }
 
-  private static InstrumentFamily family(String name) {
-    return InstrumentFamily.ofLabel(name)
-        .orElseThrow(
-            () ->
-                new CommandLine.TypeConversionException(
-                    "'" + name + "' is no family; accepted are " + FamilySet.all()));
-  }
-
-  private int evaluate(TuttiClient client, MixtureEvaluation evaluation) throws IOException {
+  private int evaluate(TuttiClient client, RecipeFile file, MixtureEvaluation evaluation)
+      throws IOException {
     BankInfo whole = client.bank();
-    BankInfo bank = whole.among(families(whole.families()));
-    String name = solo ? "solo" : recipe == null ? NOTEBOOK : recipe;
+    BankInfo bank = whole.among(families(file, whole.families()));
+    String name = solo ? "solo" : recipe == null ? RecipeFile.NOTEBOOK : recipe;
     var view = new EvaluationRun.View(name, evaluation.recipe().seed(), resamples, solo);
     Optional<EvaluationFiles> files =
         out == null ? Optional.empty() : Optional.of(new EvaluationFiles(out, bank.families()));

@@ -65,7 +65,7 @@ final class MixturesCommand extends DatasetVerb {
     RecipeFile file = RecipeFile.named(recipe);
     NoteLibrary library =
         NoteLibrary.open(dataset, NoteSelection.first(file.notesPerFamily()), skipping());
-    FamilySet families = library.families();
+    FamilySet families = file.families(library.families());
     MixtureRecipe wanted = file.recipe(Optional.ofNullable(seed), families.size());
     if (id != null) {
       print(wanted.mixture(id, library, families), families, out);

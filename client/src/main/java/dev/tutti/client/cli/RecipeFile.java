@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.mixture.BackgroundNoise;
 import dev.tutti.core.mixture.FamilyDraw;
 import dev.tutti.core.mixture.GainRange;
@@ -38,8 +39,11 @@ import java.util.stream.Collectors;
  * noise: rain.wav                    # background noise, repeated or cut; white where left out
  * noise_level: 0.5                   # times the noise; 0 where there is no noise file
  * gains: {lowest: -20, highest: 0}   # of each note, in dB
+ * families: [bass, vocal]            # to draw and score; without, all that there are
  * notes_per_family: 500
  * </pre>
+ *
+ * <p>The notebook's recipes by name are of the families that the notebook knows.
  *
  * @param file what was read; the name where it is not a file
  * @param base a named recipe that stands for the groups, the draw and the rule; or empty
@@ -47,6 +51,7 @@ import java.util.stream.Collectors;
 record RecipeFile(Path file, Optional<String> base, Content content) {
   private static final List<String> NAMES =
       List.of("notebook", "notebook-wave", "notebook-compatible", "exhaustive");
+  static final String NOTEBOOK = "notebook";
   private static final int NOTES_PER_FAMILY = 500;
 
   /** What may stand in the file. */
@@ -58,9 +63,10 @@ record RecipeFile(Path file, Optional<String> base, Content content) {
       String noise,
       Double noiseLevel,
       GainRange gains,
+      List<String> families,
       Integer notesPerFamily) {
     private static final Content EMPTY =
-        new Content(null, null, null, null, null, null, null, null);
+        new Content(null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -111,6 +117,21 @@ record RecipeFile(Path file, Optional<String> base, Content content) {
 
   int notesPerFamily() {
     return content.notesPerFamily == null ? NOTES_PER_FAMILY : content.notesPerFamily;
+  }
+
+  /**
+   * Which families to draw.
+   *
+   * @param there those that have notes, or models
+   * @throws IOException where the file names one that is not there
+   */
+  FamilySet families(FamilySet there) throws IOException {
+    if (content.families != null) {
+      return FamilyNames.choose(content.families, there, file + ": families");
+    }
+    FamilySet known = there.intersection(FamilySet.notebook());
+    boolean notebook = base.filter(name -> name.startsWith(NOTEBOOK)).isPresent();
+    return notebook && known.size() > 0 ? known : there;
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.tutti.client.cli;
 
 import dev.tutti.core.label.FamilySet;
-import dev.tutti.core.label.InstrumentFamily;
 
 /**
  * Both ways of scoring single notes.
@@ -11,11 +10,7 @@ import dev.tutti.core.label.InstrumentFamily;
  */
 record SoloReports(SoloReport tenWay, SoloReport elevenWay) {
   static SoloReports of(ScoredSamples samples, FamilySet served) {
-    FamilySet tenWay =
-        FamilySet.of(
-            samples.played().asList().stream()
-                .filter(family -> family != InstrumentFamily.SYNTH_LEAD)
-                .toList());
+    FamilySet tenWay = samples.played().intersection(FamilySet.notebook());
     // Without any note there is nothing to be told apart, but there is a report that says so.
     return new SoloReports(
         new SoloReport(samples, tenWay.size() == 0 ? served : tenWay),

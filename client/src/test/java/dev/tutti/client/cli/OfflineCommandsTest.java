@@ -181,7 +181,7 @@ class OfflineCommandsTest {
     Path recipe = Files.writeString(folder.resolve("r.yaml"), "sede: 3\n");
     run(1, "mixtures", "--dataset", folder.toString(), "--recipe", recipe.toString());
     assertTrue(
-        err.toString().contains("unknown key 'sede'; accepted are draw, gains,"), err.toString());
+        err.toString().contains("unknown key 'sede'; accepted are draw, families, gains,"), err.toString());
   }
 
   @Test
@@ -244,6 +244,31 @@ class OfflineCommandsTest {
         "--id",
         first.get("id").asText());
     assertEquals(lines.get(0), out.toString().strip());
+  }
+
+  @Test
+  void theNotebooksRecipeIsOfItsTenFamiliesAndAFileSaysItsOwn() throws IOException {
+    notes();
+    String set = folder.resolve("set").toString();
+    Files.createDirectories(folder.resolve("set/synth_lead"));
+    wav("set/synth_lead/a.wav");
+    run(0, "mixtures", "--dataset", set, "--json");
+    assertEquals("[\"bass\",\"reed\"]", labels());
+    run(0, "mixtures", "--dataset", set, "--recipe", "exhaustive", "--json");
+    assertEquals("[\"bass\",\"reed\",\"synth_lead\"]", labels());
+    Path recipe = Files.writeString(folder.resolve("r.yaml"), "families: [reed, synth_lead]\n");
+    run(0, "mixtures", "--dataset", set, "--recipe", recipe.toString(), "--json");
+    assertEquals("[\"reed\",\"synth_lead\"]", labels());
+    Files.writeString(recipe, "families: [reed, vocal]\n");
+    run(1, "mixtures", "--dataset", set, "--recipe", recipe.toString());
+    assertTrue(err.toString().contains("'vocal'"), err.toString());
+    Files.writeString(recipe, "families: []\n");
+    run(1, "mixtures", "--dataset", set, "--recipe", recipe.toString());
+    assertTrue(err.toString().contains("needs one or more"), err.toString());
+  }
+
+  private String labels() throws IOException {
+    return new ObjectMapper().readTree(out.toString()).get("labels").toString();
   }
 
   private void run(int wanted, String... args) {

@@ -38,6 +38,11 @@ public final class FamilySet implements Iterable<InstrumentFamily> {
     return new FamilySet(EnumSet.allOf(InstrumentFamily.class));
   }
 
+  /** The ten that the NSynth overlay notebook knows: all but {@code synth_lead}. */
+  public static FamilySet notebook() {
+    return of(InstrumentFamily.SYNTH_LEAD).complement();
+  }
+
   public int size() {
     return families.size();
   }
@@ -63,6 +68,11 @@ public final class FamilySet implements Iterable<InstrumentFamily> {
   /** The families in position order, unmodifiable. */
   public List<InstrumentFamily> asList() {
     return families;
+  }
+
+  /** Those of this set that the other has too. */
+  public FamilySet intersection(FamilySet other) {
+    return of(families.stream().filter(other::contains).toList());
   }
 
   /** The families of NSynth that this set lacks. */

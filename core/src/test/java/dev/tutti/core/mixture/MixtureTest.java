@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same recipe gives the same mixtures and sounds everywhere, whichever is asked for. */
 class MixtureTest {
-  private static final FamilySet TEN = FamilySet.of(InstrumentFamily.SYNTH_LEAD).complement();
+  private static final FamilySet TEN = FamilySet.notebook();
   private static final int WINDOW = 4000;
 
   @TempDir Path folder;

@@ -127,13 +127,6 @@ public final class BankExport {
     return node;
   }
 
-  private static FamilySet withoutSynthLead(FamilySet families) {
-    return FamilySet.of(
-        families.asList().stream()
-            .filter(family -> family != InstrumentFamily.SYNTH_LEAD)
-            .toList());
-  }
-
   private ObjectNode validation(Thresholds thresholds) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put(
@@ -158,7 +151,7 @@ public final class BankExport {
         new ModelBankLoader(StftParameters.nsynth(), BatchSizes.of(TEST_BATCH), options.device())
             .load(bankFolder)) {
       BankTest test = new BankTest(bank, notes);
-      FamilySet ten = withoutSynthLead(trained.families());
+      FamilySet ten = trained.families().intersection(FamilySet.notebook());
       Scored overlay = test.mixtures(ten, OverlayRule.MEAN_DECIBEL);
       Thresholds cuts = Decisions.of(thresholds, ten);
       node.set("overlay", FigureTable.mixtures(overlay, cuts));

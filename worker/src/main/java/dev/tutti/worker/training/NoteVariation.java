@@ -43,10 +43,10 @@ final class NoteVariation {
     if (chance(0.8)) {
       filter(levels);
     }
-    if (chance(0.15)) {
+    if (chance(0.1)) {
       player.vibrato(levels);
     }
-    if (chance(0.3)) {
+    if (chance(0.15)) {
       player.unsteadiness(levels);
     }
     if (chance(0.4)) {
@@ -67,7 +67,7 @@ final class NoteVariation {
     if (chance(0.3)) {
       room.reverberate(levels);
     }
-    if (chance(0.3)) {
+    if (chance(0.12)) {
       room.interfere(levels);
     }
     if (chance(0.35)) {

@@ -37,8 +37,8 @@ final class RoomVariation {
    * the time, and a smaller one that changes from frame to frame.
    */
   void interfere(float[] levels) {
-    double modes = 1 + 2.5 * random.nextDouble();
-    float flutter = 3 * random.nextFloat();
+    double modes = 0.5 + 1.5 * random.nextDouble();
+    float flutter = 1.5f * random.nextFloat();
     for (int band = 0; band < BANDS; band++) {
       float gain = (float) (modes * random.nextGaussian());
       for (int t = 0; t < FRAMES; t++) {
