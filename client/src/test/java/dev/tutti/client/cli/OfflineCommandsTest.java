@@ -181,7 +181,8 @@ class OfflineCommandsTest {
     Path recipe = Files.writeString(folder.resolve("r.yaml"), "sede: 3\n");
     run(1, "mixtures", "--dataset", folder.toString(), "--recipe", recipe.toString());
     assertTrue(
-        err.toString().contains("unknown key 'sede'; accepted are draw, families, gains,"), err.toString());
+        err.toString().contains("unknown key 'sede'; accepted are draw, families, gains,"),
+        err.toString());
   }
 
   @Test
