@@ -35,8 +35,6 @@ public final class ModelBank implements AutoCloseable {
    *     probability
    */
   public synchronized BatchAnswer infer(List<ByteBuffer> rows) {
-    description.batchSizes().bucketFor(rows.size());
-    checkRows(rows);
     Tensor batch = tensors.fill(rows);
     int families = description.families().size();
     float[] probabilities = new float[rows.size() * families];
@@ -58,19 +56,6 @@ public final class ModelBank implements AutoCloseable {
   public synchronized void close() {
     tensors.close();
     parts.forEach(BankPart::close);
-  }
-
-  private void checkRows(List<ByteBuffer> rows) {
-    BankInput input = description.input();
-    for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).remaining() != input.rowBytes()) {
-        throw new InvalidBatchException(
-            "row %d has %d bytes; %d x %d float32 are %d"
-                .formatted(
-                    i, rows.get(i).remaining(), input.bins(), input.frames(), input.rowBytes()));
-      }
-      FiniteCheck.requireFinite(rows.get(i), i);
-    }
   }
 
   private void checkProbabilities(float[] probabilities) {
