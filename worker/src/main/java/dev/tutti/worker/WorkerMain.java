@@ -6,10 +6,12 @@ import dev.tutti.worker.bank.ModelBank;
 import dev.tutti.worker.bank.ModelBankException;
 import dev.tutti.worker.bank.ModelBankLoader;
 import dev.tutti.worker.bank.PrecisionWish;
+import dev.tutti.worker.device.AvailableMemory;
 import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.CudaDevice;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.device.DeviceUnavailableException;
+import dev.tutti.worker.device.MemoryBudget;
 import dev.tutti.worker.grpc.InferenceServer;
 import dev.tutti.worker.grpc.ListenAddress;
 import dev.tutti.worker.grpc.ListenException;
@@ -44,6 +46,7 @@ public final class WorkerMain implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(WorkerMain.class);
   private static final String HANDSHAKE = "TUTTI-WORKER 1 ";
   private static final int DEVICE_UNAVAILABLE = 3;
+  private static final String DEFAULT_MEMORY = "50%";
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(30);
 
   private final PrintStream stdout;
@@ -104,8 +107,18 @@ public final class WorkerMain implements Callable<Integer> {
       names = "--batch-sizes",
       defaultValue = "1,2,4,8",
       split = ",",
-      description = "Batch sizes to run, ascending (default: ${DEFAULT-VALUE}).")
+      description =
+          "Batch sizes to run, ascending; the largest are left out where memory is short (default:"
+              + " ${DEFAULT-VALUE}).")
   private List<Integer> batchSizes;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "LIMIT",
+      description =
+          "Memory that this process may take, such as 6G, or a share of what is available (default:"
+              + " 50%%; for a GPU, no limit).")
+  private String memory;
 
   @Option(
       names = "--precision",
@@ -167,6 +180,7 @@ public final class WorkerMain implements Callable<Integer> {
     DeviceSettings device =
         checked(() -> DeviceSettings.of(intraThreads, interThreads, cudaMemory, System.getenv()));
     BatchSizes sizes = checked(() -> new BatchSizes(batchSizes));
+    MemoryBudget budget = checked(this::budget);
     if (kind == DeviceKind.cuda) {
       CudaDevice.require(device, System.getenv());
     }
@@ -175,6 +189,7 @@ public final class WorkerMain implements Callable<Integer> {
     ModelBank bank =
         new ModelBankLoader(StftParameters.nsynth(), sizes, device)
             .withPrecision(precision, CpuFeatures.ofThisMachine())
+            .withMemory(budget)
             .load(models);
     InferenceServer server = InferenceServer.start(bank, listen);
     end.drainWith(
@@ -193,6 +208,15 @@ public final class WorkerMain implements Callable<Integer> {
     stdout.flush();
     server.awaitTermination();
     return CommandLine.ExitCode.OK;
+  }
+
+  /** On a GPU, a batch's values lie in the GPU's memory. */
+  private MemoryBudget budget() {
+    if (memory == null && kind == DeviceKind.cuda) {
+      return MemoryBudget.unlimited();
+    }
+    String limit = memory == null ? DEFAULT_MEMORY : memory;
+    return MemoryBudget.parse(limit, AvailableMemory.ofThisMachine());
   }
 
   private <T> T checked(Supplier<T> option) {

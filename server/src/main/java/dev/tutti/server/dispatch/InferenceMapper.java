@@ -56,6 +56,15 @@ final class InferenceMapper {
     return result;
   }
 
+  /** Most rows of one call to this worker; any number where it does not say. */
+  static int largestBatch(DescribeBankResponse response) {
+    return response.getBatchSizesList().stream()
+        .mapToInt(Integer::intValue)
+        .filter(size -> size > 0)
+        .max()
+        .orElse(Integer.MAX_VALUE);
+  }
+
   static Bank bank(String name, int version, DescribeBankResponse response, Instant loadTime) {
     FamilySet families =
         FamilySet.of(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The calls to one worker process. */
 final class WorkerLink implements AutoCloseable {
@@ -24,6 +25,9 @@ final class WorkerLink implements AutoCloseable {
   private final WorkerProcess process;
   private final ManagedChannel channel;
   private final Duration answerTimeout;
+
+  /** Most rows of one call: a worker that is short of memory takes fewer than it was asked to. */
+  private volatile int largestBatch = Integer.MAX_VALUE;
 
   WorkerLink(String name, WorkerProcess process, ManagedChannel channel, Duration answerTimeout) {
     this.name = name;
@@ -45,11 +49,25 @@ final class WorkerLink implements AutoCloseable {
     UnaryCall<dev.tutti.worker.v1.DescribeBankResponse> call = new UnaryCall<>();
     Context.ROOT.run(() -> stub().describeBank(DescribeBankRequest.getDefaultInstance(), call));
     return call.result()
-        .thenApply(response -> InferenceMapper.bank(bankName, version, response, now));
+        .thenApply(
+            response -> {
+              largestBatch = InferenceMapper.largestBatch(response);
+              return InferenceMapper.bank(bankName, version, response, now);
+            });
   }
 
   /** Runs a batch; see {@link dev.tutti.server.batching.BatchSink.Slot#run}. */
   CompletableFuture<List<float[]>> infer(Bank bank, List<Spectrogram> batch) {
+    CompletableFuture<List<float[]>> answers = CompletableFuture.completedFuture(List.of());
+    int most = Math.min(largestBatch, batch.size());
+    for (int at = 0; at < batch.size(); at += most) {
+      List<Spectrogram> part = batch.subList(at, Math.min(batch.size(), at + most));
+      answers = answers.thenCombine(call(bank, part), WorkerLink::joined);
+    }
+    return answers;
+  }
+
+  private CompletableFuture<List<float[]>> call(Bank bank, List<Spectrogram> batch) {
     UnaryCall<dev.tutti.worker.v1.InferResponse> call = new UnaryCall<>();
     dev.tutti.worker.v1.InferRequest request = InferenceMapper.request(bank.digest(), batch);
     // A batch is many callers' work: the deadline or cancel of the one that sent it is not its own.
@@ -57,6 +75,10 @@ final class WorkerLink implements AutoCloseable {
     return call.result()
         .thenApply(response -> InferenceMapper.rows(response, batch.size(), bank.families().size()))
         .exceptionallyCompose(this::explain);
+  }
+
+  private static List<float[]> joined(List<float[]> rows, List<float[]> others) {
+    return Stream.concat(rows.stream(), others.stream()).toList();
   }
 
   private InferenceServiceGrpc.InferenceServiceStub stub() {

@@ -41,6 +41,7 @@ public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceSer
   private final String digest;
   private final Deque<StreamObserver<InferResponse>> answers = new ArrayDeque<>();
   private final List<StreamObserver<DescribeBankResponse>> askers = new ArrayList<>();
+  private List<Integer> batchSizes = List.of();
   private boolean silent;
 
   /** A worker whose address is its number. */
@@ -65,6 +66,11 @@ public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceSer
   /** From now on it does not say what it serves before {@link #describe}. */
   void keepSilent() {
     silent = true;
+  }
+
+  /** The sizes that it says it runs. */
+  void runsBatchesOf(Integer... sizes) {
+    batchSizes = List.of(sizes);
   }
 
   void describe() {
@@ -144,6 +150,7 @@ public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceSer
             .addInputShape(bank.bins())
             .addInputShape(bank.frames())
             .setParameters(bank.parameters())
+            .addAllBatchSizes(batchSizes)
             .setStft(
                 StftParameters.newBuilder()
                     .setSampleRateHz(bank.stft().sampleRate())

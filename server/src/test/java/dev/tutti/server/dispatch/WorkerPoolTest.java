@@ -83,6 +83,36 @@ class WorkerPoolTest {
   }
 
   @Test
+  void aBatchThatIsTooLargeForAWorkerComesInParts() throws IOException {
+    FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
+    workers.add(worker);
+    worker.runsBatchesOf(1, 2);
+    listener.onReady(worker.slot, worker.process, worker.address);
+    CompletableFuture<List<float[]>> answer = run(1, 2, 3, 4, 5);
+    assertEquals(
+        List.of(2, 2, 1), worker.batches.stream().map(batch -> batch.getRowsCount()).toList());
+    assertEquals(1, pool.inFlight("worker-0"));
+    worker.answer();
+    worker.answer();
+    assertFalse(answer.isDone());
+    worker.answer();
+    assertEquals(List.of(1f, 2f, 3f, 4f, 5f), answer.join().stream().map(row -> row[0]).toList());
+    assertEquals(0, pool.inFlight("worker-0"));
+  }
+
+  @Test
+  void aWorkerForLargerBatchesGetsThemWhole() throws IOException {
+    FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
+    workers.add(worker);
+    worker.runsBatchesOf(1, 32);
+    listener.onReady(worker.slot, worker.process, worker.address);
+    CompletableFuture<List<float[]>> answer = run(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertEquals(9, worker.batches.getFirst().getRowsCount());
+    worker.answer();
+    assertEquals(9, answer.join().size());
+  }
+
+  @Test
   void aBatchGoesToTheWorkerWithTheFewest() throws IOException {
     FakeInferenceWorker first = join(DIGEST);
     FakeInferenceWorker second = join(DIGEST);

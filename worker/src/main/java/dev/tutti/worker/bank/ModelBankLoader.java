@@ -5,6 +5,7 @@ import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bankfile.ProbeAnswers;
 import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.MemoryBudget;
 import dev.tutti.worker.graph.BatchNormFolding;
 import dev.tutti.worker.graph.Precision;
 import dev.tutti.worker.graph.WeightedModel;
@@ -25,6 +26,7 @@ public final class ModelBankLoader {
   private final BatchSizes batchSizes;
   private final PrecisionWish wish;
   private final CpuFeatures cpu;
+  private final MemoryBudget memory;
 
   /**
    * A loader for float32 banks that run these batch sizes on this device.
@@ -33,7 +35,13 @@ public final class ModelBankLoader {
    *     which do not say it
    */
   public ModelBankLoader(StftParameters stft, BatchSizes batchSizes, DeviceSettings device) {
-    this(stft, batchSizes, device, PrecisionWish.FLOAT32, new CpuFeatures(Set.of()));
+    this(
+        stft,
+        batchSizes,
+        device,
+        PrecisionWish.FLOAT32,
+        new CpuFeatures(Set.of()),
+        MemoryBudget.unlimited());
   }
 
   private ModelBankLoader(
@@ -41,17 +49,24 @@ public final class ModelBankLoader {
       BatchSizes batchSizes,
       DeviceSettings device,
       PrecisionWish wish,
-      CpuFeatures cpu) {
+      CpuFeatures cpu,
+      MemoryBudget memory) {
     this.stft = stft;
     this.batchSizes = batchSizes;
     this.device = device;
     this.wish = wish;
     this.cpu = cpu;
+    this.memory = memory;
   }
 
   /** This loader for another precision, chosen for this processor. */
   public ModelBankLoader withPrecision(PrecisionWish other, CpuFeatures processor) {
-    return new ModelBankLoader(stft, batchSizes, device, other, processor);
+    return new ModelBankLoader(stft, batchSizes, device, other, processor, memory);
+  }
+
+  /** This loader for those of the batch sizes that fit into so much memory. */
+  public ModelBankLoader withMemory(MemoryBudget budget) {
+    return new ModelBankLoader(stft, batchSizes, device, wish, cpu, budget);
   }
 
   /**
@@ -79,7 +94,8 @@ public final class ModelBankLoader {
 
   private ModelBank build(BankModels models) throws ModelFileException {
     Map<InstrumentFamily, WeightedModel> folded = BatchNormFolding.foldAll(models.models());
-    BankBuilder builder = new BankBuilder(batchSizes, device);
+    BatchSizes fitting = MemoryNeed.of(models, folded.values()).within(memory, batchSizes);
+    BankBuilder builder = new BankBuilder(fitting, device);
     if (wish == PrecisionWish.AUTO) {
       Optional<String> obstacle = obstacle(models);
       if (obstacle.isEmpty()) {

@@ -62,6 +62,18 @@ class WorkerMainTest {
   }
 
   @Test
+  void batchSizesThatDoNotFitIntoMemoryAreLeftOut() throws Exception {
+    try (WorkerProcess worker =
+        start("--models", MODELS, "--listen", "tcp:127.0.0.1:0", "--memory", "1M")) {
+      try (WorkerClient client = new WorkerClient(worker.handshake())) {
+        assertEquals(List.of(1), client.describe().getBatchSizesList());
+      }
+    }
+    assertTrue(log().contains("Batch sizes [1] instead of [1, 2, 4, 8]"), this::log);
+    assertTrue(log().contains("and 1 MiB may be used (as told)"), this::log);
+  }
+
+  @Test
   void wrongModelsAreOneLineAndCodeTwo() throws Exception {
     Golden.install(
         Golden.path("broken/unsupported_lstm.h5"),
