@@ -11,6 +11,7 @@ import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.CudaDevice;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.device.DeviceUnavailableException;
+import dev.tutti.worker.device.EarlyTensorFlow;
 import dev.tutti.worker.device.MemoryBudget;
 import dev.tutti.worker.grpc.InferenceServer;
 import dev.tutti.worker.grpc.ListenAddress;
@@ -133,6 +134,11 @@ public final class WorkerMain implements Callable<Integer> {
       description = "Do not end with standard input; for a worker that no gateway started.")
   private boolean standalone;
 
+  @Option(
+      names = "--check",
+      description = "Load and warm up, then end: whether these models can be served here.")
+  private boolean check;
+
   /** What to compute on, in the words of the command line. */
   private enum DeviceKind {
     cpu,
@@ -184,6 +190,7 @@ public final class WorkerMain implements Callable<Integer> {
     if (kind == DeviceKind.cuda) {
       CudaDevice.require(device, System.getenv());
     }
+    EarlyTensorFlow.start(device);
     log.info("{} loads {} on {}.", name, models, device.describe());
     long start = System.nanoTime();
     ModelBank bank =
@@ -204,6 +211,9 @@ public final class WorkerMain implements Callable<Integer> {
         bank.description().families(),
         server.address(),
         Duration.ofNanos(System.nanoTime() - start).toMillis());
+    if (check) {
+      return CommandLine.ExitCode.OK;
+    }
     stdout.println(HANDSHAKE + server.address());
     stdout.flush();
     server.awaitTermination();

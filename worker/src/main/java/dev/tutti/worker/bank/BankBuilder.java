@@ -85,12 +85,13 @@ final class BankBuilder {
       Ops tf = Ops.create(graph);
       Shape shape = Shape.of(Shape.UNKNOWN_SIZE, input.bins(), input.frames(), 1);
       Operand<TFloat32> batch = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-      try (FusedGraph fused = new FusedGraph(tf, precision, batchSizes.largest(), batch)) {
+      int readers = Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors());
+      try (FusedGraph fused = new FusedGraph(tf, precision, batchSizes.largest(), batch, readers)) {
         for (Map.Entry<InstrumentFamily, WeightedModel> model : models.entrySet()) {
           fused.add(model.getKey().label(), model.getValue());
         }
         Operand<TFloat32> answers = fused.answers();
-        fused.fill(session, Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors()));
+        fused.fill(session);
         complete = true;
         return new BankGraph(graph, session, batch, answers, columns);
       }

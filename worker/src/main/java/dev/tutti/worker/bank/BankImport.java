@@ -8,6 +8,7 @@ import dev.tutti.worker.bankfile.BankFileException;
 import dev.tutti.worker.bankfile.BankSource;
 import dev.tutti.worker.bankfile.BankWriter;
 import dev.tutti.worker.bankfile.ProbeAnswers;
+import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.graph.BatchNormFolding;
 import dev.tutti.worker.graph.Precision;
@@ -97,7 +98,7 @@ public final class BankImport {
             "%s: the folded models answer up to %g beside the plain ones; at most %g is accepted"
                 .formatted(folder, comparison.largest(), TOLERANCE));
       }
-      BankWriter.write(folder, source.with(folded), expected);
+      BankWriter.write(folder, source.with(folded), withRounded(expected, plain, folded));
       return new Report(
           bank.description().digest().hex(),
           folded.size(),
@@ -118,6 +119,19 @@ public final class BankImport {
     BankModels models = models(source, Path.of("memory"));
     return new BankBuilder(sizes, device)
         .build(models, BatchNormFolding.foldAll(source.models()), precision);
+  }
+
+  /** So that whoever loads the bank need not compute in bfloat16 to find that it does not do. */
+  private ProbeAnswers withRounded(
+      ProbeAnswers exact, BankModels plain, Map<InstrumentFamily, WeightedModel> folded)
+      throws ModelFileException {
+    if (!CpuFeatures.ofThisMachine().multipliesBfloat16()) {
+      return exact;
+    }
+    BankBuilder builder = new BankBuilder(BatchSizes.of(ProbeInputs.COUNT), device);
+    try (ModelBank bank = builder.build(plain, folded, Precision.BFLOAT16)) {
+      return exact.withRounded(ProbeComparison.answers(bank, exact.seed()));
+    }
   }
 
   /** Each model in a graph of its own, as it came. */

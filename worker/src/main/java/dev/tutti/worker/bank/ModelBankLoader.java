@@ -112,9 +112,15 @@ public final class ModelBankLoader {
     if (!cpu.multipliesBfloat16()) {
       return Optional.of("this processor has no instructions for bfloat16");
     }
-    return models.probes().isEmpty()
-        ? Optional.of("model files have no probes to compare with; an imported bank has")
-        : Optional.empty();
+    if (models.probes().isEmpty()) {
+      return Optional.of("model files have no probes to compare with; an imported bank has");
+    }
+    ProbeAnswers probes = models.probes().get();
+    return probes
+        .rounded()
+        .map(rounded -> ProbeComparison.of(rounded, probes, models.thresholds()))
+        .filter(comparison -> !comparison.bearable())
+        .map(comparison -> "when this bank was made, with bfloat16 " + comparison);
   }
 
   private ModelBank chosen(

@@ -1,5 +1,6 @@
 package dev.tutti.worker.bank;
 
+import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.worker.bankfile.ProbeAnswers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,19 +19,24 @@ record ProbeComparison(double largest, int flips, int decisions) {
   static final double BEARABLE = 0.01;
 
   static ProbeComparison of(ModelBank bank, ProbeAnswers expected) {
-    return of(bank, answers(bank, expected.seed()), expected);
+    return of(answers(bank, expected.seed()), expected, bank.description().thresholds());
   }
 
-  private static ProbeComparison of(
-      ModelBank bank, List<List<Double>> found, ProbeAnswers expected) {
+  /**
+   * Compares answers that are known already.
+   *
+   * @param found [probes][families]
+   */
+  static ProbeComparison of(
+      List<List<Double>> found, ProbeAnswers expected, Thresholds thresholds) {
     double largest = 0;
     int flips = 0;
-    int families = bank.description().families().size();
-    for (int row = 0; row < Math.min(found.size(), expected.probabilities().size()); row++) {
+    int families = thresholds.families().size();
+    for (int row = 0; row < found.size(); row++) {
       for (int family = 0; family < families; family++) {
         double ours = found.get(row).get(family);
         double theirs = expected.probabilities().get(row).get(family);
-        double threshold = bank.description().thresholds().get(family);
+        double threshold = thresholds.get(family);
         largest = Math.max(largest, Math.abs(ours - theirs));
         flips += ours > threshold == theirs > threshold ? 0 : 1;
       }

@@ -1,5 +1,6 @@
 package dev.tutti.worker.bank;
 
+import dev.tutti.worker.bankfile.ProbeAnswers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.SplittableRandom;
  */
 final class ProbeInputs {
   /** As many as a full batch by default. */
-  static final int COUNT = 8;
+  static final int COUNT = ProbeAnswers.INPUTS;
 
   private static final double CEILING = 40;
   private static final double SILENCE = -80;

@@ -119,10 +119,8 @@ public final class BankFile implements Closeable {
     if (sources.isEmpty()) {
       throw wrong("families", "must name at least one");
     }
-    for (List<Double> row : manifest.probes().probabilities()) {
-      if (row.size() != sources.size()) {
-        throw wrong("probes", "must have one probability for each family");
-      }
+    if (!manifest.probes().isOf(sources.size())) {
+      throw wrong("probes", "must have one probability for each family");
     }
     try {
       thresholds();

@@ -29,7 +29,7 @@ public final class BatchNormFolding {
 
   private BatchNormFolding(WeightedModel model) {
     nodes = new NodeEditor(model.model());
-    weights = new DerivedWeights(model.weights());
+    weights = new DerivedWeights(model);
   }
 
   /** Folds each of several models; see {@link #fold}. */

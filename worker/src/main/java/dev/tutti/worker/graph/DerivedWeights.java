@@ -1,24 +1,31 @@
 package dev.tutti.worker.graph;
 
+import dev.tutti.core.content.ContentDigest;
 import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.WeightSource;
 import dev.tutti.worker.keras.WeightTensor;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Weights of which some are computed from others. A scaled kernel is computed anew each time it is
- * read, since it may be large; a replaced bias is kept.
+ * read, since it may be large; a replaced bias is kept. What is left as it was is read as the
+ * original reads it.
  */
-final class DerivedWeights implements WeightSource {
+final class DerivedWeights implements WeightSource, WeightReader {
   private final WeightSource original;
+  private final WeightReader unchanged;
+  private final WeightReader changed = new SourceReader(this::derived);
   private final Map<WeightTensor, double[]> factors = new HashMap<>();
   private final Map<WeightTensor, float[]> replaced = new HashMap<>();
 
-  DerivedWeights(WeightSource original) {
-    this.original = original;
+  DerivedWeights(WeightedModel original) {
+    this.original = original.weights();
+    this.unchanged = original.reader();
   }
 
   /**
@@ -46,6 +53,10 @@ final class DerivedWeights implements WeightSource {
 
   @Override
   public FloatBuffer read(WeightTensor weight) throws ModelFileException {
+    return derived(weight);
+  }
+
+  private FloatBuffer derived(WeightTensor weight) throws ModelFileException {
     float[] known = replaced.get(weight);
     if (known != null) {
       return FloatBuffer.wrap(known).asReadOnlyBuffer();
@@ -53,6 +64,21 @@ final class DerivedWeights implements WeightSource {
     FloatBuffer numbers = original.read(weight);
     double[] byChannel = factors.get(weight);
     return byChannel == null ? numbers : scaled(numbers, byChannel);
+  }
+
+  @Override
+  public void read(WeightTensor weight, Consumer<ByteBuffer> pieces) throws ModelFileException {
+    readerOf(weight).read(weight, pieces);
+  }
+
+  @Override
+  public ContentDigest digest(WeightTensor weight) throws ModelFileException {
+    return readerOf(weight).digest(weight);
+  }
+
+  private WeightReader readerOf(WeightTensor weight) {
+    boolean derived = replaced.containsKey(weight) || factors.containsKey(weight);
+    return derived ? changed : unchanged;
   }
 
   private static FloatBuffer scaled(FloatBuffer numbers, double[] byChannel) {

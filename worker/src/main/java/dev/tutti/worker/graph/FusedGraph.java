@@ -28,6 +28,7 @@ public final class FusedGraph implements AutoCloseable {
   private final SharedNodes computations = new SharedNodes();
   private final Map<Computation, Operand<? extends TFloating>> values = new HashMap<>();
   private final List<ModelWeights> weights = new ArrayList<>();
+  private final ParallelReading reading;
   private final List<Operand<TFloat32>> answers = new ArrayList<>();
 
   /**
@@ -35,16 +36,18 @@ public final class FusedGraph implements AutoCloseable {
    *
    * @param rows of every vector; the largest batch size that will be fed
    * @param input [batch, …], what all models read
+   * @param readers threads that read weights
    */
-  public FusedGraph(Ops tf, Precision precision, int rows, Operand<TFloat32> input) {
+  public FusedGraph(Ops tf, Precision precision, int rows, Operand<TFloat32> input, int readers) {
     this.tf = tf;
     this.precision = precision;
     this.rows = rows;
     this.input = input;
+    this.reading = new ParallelReading(readers);
   }
 
   /**
-   * Adds a model of one number a sample.
+   * Adds a model of one number a sample. Its weights are read while the next model is added.
    *
    * @param name of the model's variables
    * @throws ModelFileException if a weight cannot be read
@@ -53,6 +56,7 @@ public final class FusedGraph implements AutoCloseable {
     ModelWeights own = new ModelWeights(tf, name, model.reader());
     weights.add(own);
     answers.add(new Walk(model.model(), own).run());
+    reading.start(own.slots());
   }
 
   /** [rows, models]: the answers, in the order in which the models were added. */
@@ -61,16 +65,18 @@ public final class FusedGraph implements AutoCloseable {
   }
 
   /**
-   * Reads all weights into their variables.
+   * Waits until all weights are read, and gives them to their variables.
    *
-   * @param threads that read
+   * @throws ModelFileException if a weight cannot be read
    */
-  public void fill(Session session, int threads) throws ModelFileException {
-    ModelWeights.fill(session, weights, threads);
+  public void fill(Session session) throws ModelFileException {
+    reading.await();
+    ModelWeights.assign(session, weights);
   }
 
   @Override
   public void close() {
+    reading.close();
     weights.forEach(ModelWeights::close);
   }
 

@@ -6,8 +6,11 @@ import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.SeparableLayer;
 import dev.tutti.worker.keras.TensorShape;
 import dev.tutti.worker.keras.WeightTensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A layer that is a kernel, a bias and an activation.
@@ -49,15 +52,7 @@ record LinearLayer(
   LinearLayer shifted(double[] inputShift, DerivedWeights weights) throws ModelFileException {
     int units = kernel.shape().channels();
     double[] numbers = ChannelAffine.numbersOr(weights, bias, units, 0);
-    FloatBuffer rows = weights.read(kernel);
-    float[] row = new float[units];
-    for (int input = 0; rows.hasRemaining(); input++) {
-      double shift = inputShift[input % inputShift.length];
-      rows.get(row);
-      for (int unit = 0; unit < units; unit++) {
-        numbers[unit] += shift * row[unit];
-      }
-    }
+    weights.read(kernel, new ShiftedSums(inputShift, numbers));
     return withBias(numbers, weights);
   }
 
@@ -82,5 +77,31 @@ record LinearLayer(
     SeparableLayer.SeparableConv2D l = (SeparableLayer.SeparableConv2D) layer;
     return new SeparableLayer.SeparableConv2D(
         l.name(), l.window(), l.activation(), l.depthwise(), l.pointwise(), after);
+  }
+
+  /** Adds shift · kernel to sums, piece by piece of the kernel. */
+  private static final class ShiftedSums implements Consumer<ByteBuffer> {
+    private final double[] shift;
+    private final double[] sums;
+    private int input;
+    private int unit;
+
+    ShiftedSums(double[] shift, double[] sums) {
+      this.shift = shift;
+      this.sums = sums;
+    }
+
+    @Override
+    public void accept(ByteBuffer piece) {
+      FloatBuffer numbers = piece.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      while (numbers.hasRemaining()) {
+        sums[unit] += shift[input] * numbers.get();
+        unit++;
+        if (unit == sums.length) {
+          unit = 0;
+          input = (input + 1) % shift.length;
+        }
+      }
+    }
   }
 }

@@ -115,19 +115,23 @@ public final class ModelWeights implements AutoCloseable {
 
   /** Fills the variables. */
   public void fill(Session session) throws ModelFileException {
-    fill(session, List.of(this), 1);
+    for (VariableSlot slot : slots) {
+      slot.read();
+    }
+    assign(session, List.of(this));
+  }
+
+  /** The variables that wait for their numbers. */
+  List<VariableSlot> slots() {
+    return List.copyOf(slots);
   }
 
   /**
-   * Fills the variables of several models, all in one run: each run of another kind makes
-   * TensorFlow optimize the whole graph again.
-   *
-   * @param threads that read
+   * Gives the variables of several models what was read for them, all in one run: each run of
+   * another kind makes TensorFlow optimize the whole graph again.
    */
-  static void fill(Session session, List<ModelWeights> models, int threads)
-      throws ModelFileException {
+  static void assign(Session session, List<ModelWeights> models) {
     List<VariableSlot> slots = models.stream().flatMap(model -> model.slots.stream()).toList();
-    new ParallelReading(threads).read(slots);
     Session.Runner run = session.runner();
     slots.forEach(slot -> run.feed(slot.value(), slot.tensor()).addTarget(slot.assign()));
     if (!slots.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.tutti.worker.graph;
 
 import dev.tutti.worker.keras.ModelFileException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -10,27 +11,30 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Reads weights on several threads. */
-final class ParallelReading {
-  private final int threads;
+/** Reads weights on threads of its own while the caller goes on. For one caller. */
+final class ParallelReading implements AutoCloseable {
+  private final ExecutorService pool;
+  private final List<Future<Void>> readings = new ArrayList<>();
 
   ParallelReading(int threads) {
-    this.threads = threads;
+    pool = Executors.newFixedThreadPool(threads, task -> new Thread(task, "read"));
   }
 
-  /** Ends when all are read; the first failure ends it early. */
-  void read(List<VariableSlot> slots) throws ModelFileException {
-    ExecutorService pool = Executors.newFixedThreadPool(threads, task -> new Thread(task, "read"));
+  /** Begins to read into the tensors of these variables; they must stay open until the end. */
+  void start(Collection<VariableSlot> slots) {
+    for (VariableSlot slot : slots) {
+      Callable<Void> reading =
+          () -> {
+            slot.read();
+            return null;
+          };
+      readings.add(pool.submit(reading));
+    }
+  }
+
+  /** Waits until all is read; the first failure ends it early. */
+  void await() throws ModelFileException {
     try {
-      List<Future<Void>> readings = new ArrayList<>();
-      for (VariableSlot slot : slots) {
-        Callable<Void> reading =
-            () -> {
-              slot.read();
-              return null;
-            };
-        readings.add(pool.submit(reading));
-      }
       for (Future<Void> reading : readings) {
         reading.get();
       }
@@ -39,14 +43,13 @@ final class ParallelReading {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading weights", e);
-    } finally {
-      pool.shutdownNow();
-      awaitEnd(pool);
     }
   }
 
-  /** Tensors must not be closed under a thread that still writes into one. */
-  private static void awaitEnd(ExecutorService pool) {
+  /** Tensors must not be closed under a thread that still writes into one: it waits for those. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
     try {
       while (!pool.awaitTermination(1, TimeUnit.SECONDS)) {
         // One weight is read to its end in well under a second.

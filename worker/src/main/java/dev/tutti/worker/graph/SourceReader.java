@@ -5,17 +5,13 @@ import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.WeightSource;
 import dev.tutti.worker.keras.WeightTensor;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Reads a source in pieces that stay in a core's cache, and hashes them on the way. */
+/** Hashes each weight of a source the first time it is read. */
 final class SourceReader implements WeightReader {
-  private static final int PIECE_BYTES = 1 << 18;
-
   private final WeightSource source;
   private final Map<WeightTensor, ContentDigest> digests = new ConcurrentHashMap<>();
 
@@ -25,20 +21,17 @@ final class SourceReader implements WeightReader {
 
   @Override
   public void read(WeightTensor weight, Consumer<ByteBuffer> pieces) throws ModelFileException {
+    if (digests.containsKey(weight)) {
+      source.read(weight, pieces);
+      return;
+    }
     MessageDigest sha256 = ContentDigest.sha256();
-    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    FloatBuffer rest;
-    synchronized (source) { // A model file is for one thread.
-      rest = source.read(weight).duplicate();
-    }
-    while (rest.hasRemaining()) {
-      int count = Math.min(PIECE_BYTES / Float.BYTES, rest.remaining());
-      piece.clear().asFloatBuffer().put(rest.slice(rest.position(), count));
-      rest.position(rest.position() + count);
-      piece.limit(count * Float.BYTES);
-      sha256.update(piece.duplicate());
-      pieces.accept(piece);
-    }
+    source.read(
+        weight,
+        piece -> {
+          sha256.update(piece.duplicate());
+          pieces.accept(piece);
+        });
     digests.put(weight, ContentDigest.ofBytes(sha256.digest()));
   }
 

@@ -4,8 +4,10 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /** A data set of numbers in an untrusted HDF5 file. */
 final class Hdf5Dataset {
@@ -51,6 +53,24 @@ final class Hdf5Dataset {
       }
     }
     return numbers;
+  }
+
+  /**
+   * Where little-endian float32 numbers that lie one behind the other begin, from the superblock's
+   * base address on; empty for any other kind of storage.
+   */
+  OptionalLong plainAddress() throws ModelFileException {
+    if (dataset instanceof ContiguousDataset contiguous
+        && dataset.getDataType() instanceof FloatingPoint type
+        && type.getSize() == Float.BYTES
+        && type.getByteOrder() == ByteOrder.LITTLE_ENDIAN) {
+      ByteBuffer view = Hdf5File.guarded(place, contiguous::getBuffer);
+      if (view.remaining() != shape().elements() * Float.BYTES) {
+        throw place.broken("holds %d bytes, not %s".formatted(view.remaining(), shape()));
+      }
+      return OptionalLong.of(contiguous.getDataAddress());
+    }
+    return OptionalLong.empty();
   }
 
   /** The declared shape; nothing is read. */

@@ -37,6 +37,11 @@ final class Hdf5File implements Closeable {
     return length;
   }
 
+  /** Where the addresses in the file begin. */
+  long baseAddress() {
+    return file.getUserBlockSize();
+  }
+
   Hdf5Group root() {
     return new Hdf5Group(file, place, length);
   }

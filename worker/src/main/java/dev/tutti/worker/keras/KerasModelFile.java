@@ -1,9 +1,13 @@
 package dev.tutti.worker.keras;
 
 import java.io.Closeable;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * A Keras model file, open for reading: HDF5 as Keras 2.x writes it and Keras 3 as {@code .h5}, or
@@ -14,11 +18,17 @@ public final class KerasModelFile implements Closeable, WeightSource {
   private final ModelContainer container;
   private final StoredWeights weights;
   private final KerasModel model;
+  private final Optional<NumberFile> numbers;
 
-  private KerasModelFile(ModelContainer container, StoredWeights weights, KerasModel model) {
+  private KerasModelFile(
+      ModelContainer container,
+      StoredWeights weights,
+      KerasModel model,
+      Optional<NumberFile> numbers) {
     this.container = container;
     this.weights = weights;
     this.model = model;
+    this.numbers = numbers;
   }
 
   /**
@@ -35,8 +45,12 @@ public final class KerasModelFile implements Closeable, WeightSource {
       StoredWeights weights =
           new StoredWeights(container.layout(), new StorageBudget(container.hdf5().length()));
       KerasModel model = new ModelReader(weights).read(calls);
+      Optional<NumberFile> numbers =
+          container.archived()
+              ? Optional.empty()
+              : Optional.of(NumberFile.open(path, Place.file(path)));
       opened = true;
-      return new KerasModelFile(container, weights, model);
+      return new KerasModelFile(container, weights, model, numbers);
     } finally {
       if (!opened) {
         container.close();
@@ -56,12 +70,29 @@ public final class KerasModelFile implements Closeable, WeightSource {
    * @throws BrokenModelException if they cannot be read, or one of them is NaN or infinite
    */
   @Override
-  public FloatBuffer read(WeightTensor weight) throws ModelFileException {
+  public synchronized FloatBuffer read(WeightTensor weight) throws ModelFileException {
     return weights.read(weight);
   }
 
   @Override
+  public void read(WeightTensor weight, Consumer<ByteBuffer> pieces) throws ModelFileException {
+    Hdf5Dataset dataset = weights.dataset(weight);
+    OptionalLong address;
+    synchronized (this) {
+      address = numbers.isPresent() ? dataset.plainAddress() : OptionalLong.empty();
+    }
+    if (address.isPresent()) {
+      long from = container.hdf5().baseAddress() + address.getAsLong();
+      long bytes = weight.shape().elements() * Float.BYTES;
+      numbers.get().read(from, bytes, pieces, dataset.place());
+    } else {
+      WeightSource.super.read(weight, pieces);
+    }
+  }
+
+  @Override
   public void close() {
+    numbers.ifPresent(NumberFile::close);
     container.close();
   }
 }

@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param config the model's configuration as JSON
  * @param origin of the configuration
  * @param layout of the weights
+ * @param archived whether the HDF5 file is an entry of an archive
  */
-record ModelContainer(Hdf5File hdf5, String config, Origin origin, WeightLayout layout)
+record ModelContainer(
+    Hdf5File hdf5, String config, Origin origin, WeightLayout layout, boolean archived)
     implements Closeable {
   private static final int MAX_JSON = 1 << 26;
   private static final String WEIGHTS = "model.weights.h5";
@@ -50,7 +52,8 @@ record ModelContainer(Hdf5File hdf5, String config, Origin origin, WeightLayout 
     }
     LegacyLayout layout = new LegacyLayout(root.group("model_weights"));
     int keras = major(root.text("keras_version").orElse(""));
-    return new ModelContainer(file, config.get(), new Origin(file.place(), place, keras), layout);
+    return new ModelContainer(
+        file, config.get(), new Origin(file.place(), place, keras), layout, false);
   }
 
   private static ModelContainer archive(ZipArchive archive, Place file) throws ModelFileException {
@@ -69,7 +72,8 @@ record ModelContainer(Hdf5File hdf5, String config, Origin origin, WeightLayout 
         weights,
         config,
         new Origin(file, new Place(file.description() + "!config.json"), keras),
-        new PathLayout(weights.root()));
+        new PathLayout(weights.root()),
+        true);
   }
 
   private static String text(ZipArchive archive, String name, Place file)

@@ -45,11 +45,16 @@ final class StoredWeights implements WeightSource {
 
   @Override
   public FloatBuffer read(WeightTensor weight) throws ModelFileException {
+    return dataset(weight).finiteFloats();
+  }
+
+  /** Where a weight of this model is stored. */
+  Hdf5Dataset dataset(WeightTensor weight) {
     Hdf5Dataset dataset = datasets.get(weight);
     if (dataset == null) {
       throw new IllegalArgumentException("no weight of this model: " + weight);
     }
-    return dataset.finiteFloats();
+    return dataset;
   }
 
   private void find(List<LayerWeights.Demand> demands) throws ModelFileException {

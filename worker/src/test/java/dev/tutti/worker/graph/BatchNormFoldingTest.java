@@ -12,13 +12,19 @@ import dev.tutti.worker.keras.KerasNode;
 import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.Padding;
 import dev.tutti.worker.keras.TensorShape;
+import dev.tutti.worker.keras.WeightSource;
 import dev.tutti.worker.keras.WeightTensor;
 import dev.tutti.worker.keras.Window;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.proto.ConfigProto;
@@ -29,6 +35,31 @@ class BatchNormFoldingTest {
   private static final TensorShape INPUT = TensorShape.of(9, 7, 2);
 
   private final List<KerasNode> nodes = new ArrayList<>();
+
+  /** A large weight need not stand in memory whole where nothing is to be folded. */
+  @Test
+  void whatIsNotChangedIsReadInPieces() throws ModelFileException {
+    KerasModel model = model("Cmfd");
+    WeightSource pieces =
+        new WeightSource() {
+          @Override
+          public FloatBuffer read(WeightTensor weight) {
+            throw new AssertionError(weight + " was read whole");
+          }
+
+          @Override
+          public void read(WeightTensor weight, Consumer<ByteBuffer> consumer) {
+            int bytes = Math.toIntExact(weight.shape().elements()) * Float.BYTES;
+            consumer.accept(ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN));
+          }
+        };
+    WeightedModel folded = BatchNormFolding.fold(new WeightedModel(model, pieces));
+    for (WeightTensor weight : model.weights()) {
+      AtomicLong bytes = new AtomicLong();
+      folded.reader().read(weight, piece -> bytes.addAndGet(piece.remaining()));
+      assertEquals(weight.shape().elements() * Float.BYTES, bytes.get());
+    }
+  }
 
   /**
    * c convolution, C with ReLU, r ReLU, b norm, m max pooling, a average pooling, f flatten, d

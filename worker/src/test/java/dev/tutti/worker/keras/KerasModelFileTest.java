@@ -1,15 +1,23 @@
 package dev.tutti.worker.keras;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.worker.golden.Golden;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KerasModelFileTest {
   private static final Path BASS = Golden.path("set65x30/family_bass_classifier.h5");
@@ -71,6 +79,59 @@ class KerasModelFileTest {
               () -> {
                 for (WeightTensor weight : file.model().weights()) {
                   file.read(weight);
+                }
+              });
+      assertTrue(refusal.getMessage().contains("kernel_nan.h5"), refusal::getMessage);
+      assertTrue(refusal.getMessage().contains("NaN at index"), refusal::getMessage);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set65x30/family_bass_classifier.h5",
+        "variants/gzip_chunked.h5",
+        "variants/keras3_gap_head.keras",
+        "variants/keras3_gap_head_compiled.keras"
+      })
+  void piecesAreTheWholeWeight(String name) throws IOException {
+    assertPiecesAreWhole(Golden.path(name));
+  }
+
+  @Test
+  void piecesAreReadBehindAUserBlockToo(@TempDir Path folder) throws IOException {
+    byte[] plain = Files.readAllBytes(BASS);
+    ByteBuffer moved = ByteBuffer.allocate(512 + plain.length).order(ByteOrder.LITTLE_ENDIAN);
+    moved.position(512).put(plain);
+    moved.putLong(512 + 24, 512); // The base address in a superblock of version 0.
+    assertPiecesAreWhole(Files.write(folder.resolve("moved.h5"), moved.array()));
+  }
+
+  private static void assertPiecesAreWhole(Path path) throws IOException {
+    try (KerasModelFile file = KerasModelFile.open(path)) {
+      for (WeightTensor weight : file.model().weights()) {
+        FloatBuffer whole = file.read(weight);
+        file.read(
+            weight,
+            piece -> {
+              while (piece.hasRemaining()) {
+                assertEquals(whole.get(), piece.getFloat());
+              }
+            });
+        assertFalse(whole.hasRemaining());
+      }
+    }
+  }
+
+  @Test
+  void nanInAPieceIsRefusedWithItsPlace() throws IOException {
+    try (KerasModelFile file = KerasModelFile.open(Golden.path("broken/kernel_nan.h5"))) {
+      BrokenModelException refusal =
+          assertThrows(
+              BrokenModelException.class,
+              () -> {
+                for (WeightTensor weight : file.model().weights()) {
+                  file.read(weight, piece -> {});
                 }
               });
       assertTrue(refusal.getMessage().contains("kernel_nan.h5"), refusal::getMessage);

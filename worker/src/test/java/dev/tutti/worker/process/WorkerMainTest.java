@@ -74,6 +74,15 @@ class WorkerMainTest {
   }
 
   @Test
+  void aCheckLoadsAndEnds() throws Exception {
+    try (WorkerProcess worker =
+        start("--models", MODELS, "--listen", "tcp:127.0.0.1:0", "--check")) {
+      assertEquals(0, worker.await());
+    }
+    assertTrue(log().contains("worker serves "), this::log);
+  }
+
+  @Test
   void wrongModelsAreOneLineAndCodeTwo() throws Exception {
     Golden.install(
         Golden.path("broken/unsupported_lstm.h5"),
