@@ -1,32 +1,24 @@
 package dev.tutti.worker.bench;
 
-import dev.tutti.core.label.FamilySet;
-import dev.tutti.core.label.InstrumentFamily;
-import dev.tutti.core.spectrogram.StftParameters;
-import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.worker.bank.BankImport;
 import dev.tutti.worker.bank.BatchSizes;
 import dev.tutti.worker.bank.ModelBank;
-import dev.tutti.worker.bankfile.BankSource;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.graph.Precision;
-import dev.tutti.worker.graph.WeightedModel;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongFunction;
 
 /**
- * Measures what fusing gains: processor time of fused banks beside one session for each model.
- * Whatever is compared takes turns, and medians of all rounds are taken.
+ * Measures what fusing gains: processor time of fused banks beside one session for each model; and
+ * what a worker process of such a bank takes. Whatever is compared takes turns, and medians of all
+ * rounds are taken.
  */
 public final class BankBench {
-  private static final int FAMILIES = 10;
   private static final int BATCH = 8;
 
   private final DeviceSettings device;
@@ -52,22 +44,26 @@ public final class BankBench {
    */
   public record Line(String name, double value, String unit, String wanted) {}
 
-  /** Runs everything; minutes. */
+  /** Measures models of random numbers and this machine's kernels; minutes. */
   public List<Line> run() throws IOException {
     List<Line> lines = new ArrayList<>();
-    lines.addAll(models("full-size", RandomModels::fullSize, "2.4", "1.35"));
+    lines.addAll(run(BenchSubject.fullSize()));
     lines.addAll(rates());
-    lines.addAll(models("compact", RandomModels::compact, "", "1.8"));
+    lines.addAll(run(BenchSubject.compact()));
     return lines;
   }
 
-  private List<Line> models(
-      String kind, LongFunction<WeightedModel> maker, String wantedRounded, String wantedExact)
-      throws IOException {
-    BankSource source = source(maker);
-    try (SingleModels singles = new SingleModels(source, device);
-        ModelBank exact = bank(source, Precision.FLOAT32);
-        ModelBank rounded = bank(source, Precision.BFLOAT16)) {
+  /** Measures some models. */
+  public List<Line> run(BenchSubject subject) throws IOException {
+    List<Line> lines = new ArrayList<>(fusing(subject));
+    lines.addAll(new WorkerBench(device, rounds).run(subject));
+    return lines;
+  }
+
+  private List<Line> fusing(BenchSubject subject) throws IOException {
+    try (SingleModels singles = new SingleModels(subject.source(), device);
+        ModelBank exact = bank(subject, Precision.FLOAT32);
+        ModelBank rounded = bank(subject, Precision.BFLOAT16)) {
       BankTimer exactTimer = new BankTimer(exact);
       BankTimer roundedTimer = new BankTimer(rounded);
       Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
@@ -77,28 +73,27 @@ public final class BankBench {
       turns.put("fused bfloat16, batch 1", () -> roundedTimer.cpuMillis(1));
       turns.put("fused bfloat16, batch 8", () -> roundedTimer.cpuMillis(BATCH));
       turns.put("feed and read, batch 8", () -> exactTimer.overheadMicros(BATCH));
-      Map<String, Double> medians = medians(turns);
-      return lines(kind, medians, wantedRounded, wantedExact);
+      return lines(subject, medians(turns));
     }
   }
 
-  private static List<Line> lines(
-      String kind, Map<String, Double> medians, String wantedRounded, String wantedExact) {
+  private static List<Line> lines(BenchSubject subject, Medians medians) {
     List<Line> lines = new ArrayList<>();
-    double single = medians.get("one after another, batch 1");
-    for (Map.Entry<String, Double> median : medians.entrySet()) {
-      boolean feeding = median.getKey().startsWith("feed");
-      String name = "ten %s models, %s".formatted(kind, median.getKey());
+    double single = medians.of("one after another, batch 1");
+    for (String what : medians.names()) {
+      double median = medians.of(what);
+      String name = subject.name() + ", " + what;
       lines.add(
-          feeding
-              ? new Line(name + ", over the session run", median.getValue(), "µs", "<= 150")
-              : new Line(name, median.getValue(), "CPU ms/sample", ""));
-      if (median.getKey().startsWith("fused")) {
-        String wanted = median.getKey().contains("bfloat16") ? wantedRounded : wantedExact;
-        boolean barred = median.getKey().endsWith("8") && !wanted.isEmpty();
+          what.startsWith("feed")
+              ? new Line(name + ", over the session run", median, "µs", "<= 150")
+              : new Line(name, median, "CPU ms/sample", ""));
+      if (what.startsWith("fused")) {
+        OptionalDouble wanted =
+            what.contains("bfloat16") ? subject.roundedGain() : subject.exactGain();
+        boolean barred = what.endsWith("8") && wanted.isPresent();
         lines.add(
             new Line(
-                name + ": gain", single / median.getValue(), "x", barred ? ">= " + wanted : ""));
+                name + ": gain", single / median, "x", barred ? ">= " + wanted.getAsDouble() : ""));
       }
     }
     return lines;
@@ -109,9 +104,9 @@ public final class BankBench {
       Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
       turns.put("sgemm", kernels::product);
       turns.put("convolutions", kernels::convolutions);
-      Map<String, Double> medians = medians(turns);
-      double sgemm = medians.get("sgemm");
-      double convolutions = medians.get("convolutions");
+      Medians medians = medians(turns);
+      double sgemm = medians.of("sgemm");
+      double convolutions = medians.of("convolutions");
       return List.of(
           new Line("float32 matrix product", sgemm, "GFLOP/CPU-s", ""),
           new Line("float32 convolutions", convolutions, "GFLOP/CPU-s", ""),
@@ -119,36 +114,15 @@ public final class BankBench {
     }
   }
 
-  private Map<String, Double> medians(Map<String, DoubleSupplier> turns) {
-    Map<String, double[]> values = new LinkedHashMap<>();
+  private Medians medians(Map<String, DoubleSupplier> turns) {
+    Medians medians = new Medians();
     for (int round = 0; round < rounds; round++) {
-      int at = round;
-      turns.forEach(
-          (name, turn) ->
-              values.computeIfAbsent(name, n -> new double[rounds])[at] = turn.getAsDouble());
+      turns.forEach((name, turn) -> medians.add(name, turn.getAsDouble()));
     }
-    Map<String, Double> medians = new LinkedHashMap<>();
-    values.forEach(
-        (name, all) -> {
-          Arrays.sort(all);
-          medians.put(name, (all[(rounds - 1) / 2] + all[rounds / 2]) / 2);
-        });
     return medians;
   }
 
-  private ModelBank bank(BankSource source, Precision precision) throws IOException {
-    return BankImport.assemble(source, precision, BatchSizes.of(1, BATCH), device);
-  }
-
-  private static BankSource source(LongFunction<WeightedModel> maker) {
-    Map<InstrumentFamily, WeightedModel> models = new EnumMap<>(InstrumentFamily.class);
-    for (InstrumentFamily family : InstrumentFamily.values()) {
-      if (models.size() < FAMILIES) {
-        models.put(family, maker.apply(family.nsynthId() + 1));
-      }
-    }
-    Thresholds thresholds = Thresholds.uniform(FamilySet.of(models.keySet()), 0.5);
-    return new BankSource(
-        models, Map.of(), StftParameters.nsynth(), thresholds, Map.of(), Map.of());
+  private ModelBank bank(BenchSubject subject, Precision precision) throws IOException {
+    return BankImport.assemble(subject.source(), precision, BatchSizes.of(1, BATCH), device);
   }
 }

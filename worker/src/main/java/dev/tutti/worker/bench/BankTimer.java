@@ -12,21 +12,27 @@ final class BankTimer {
   private static final int ROWS = 8;
 
   private final ModelBank bank;
-  private final List<ByteBuffer> rows = new ArrayList<>();
+  private final List<ByteBuffer> rows;
 
   BankTimer(ModelBank bank) {
     this.bank = bank;
+    rows = rows(bank.description().input().rowBytes() / Float.BYTES);
+    cpuMillis(1);
+    cpuMillis(ROWS);
+  }
+
+  /** A batch of spectrograms of noise. */
+  static List<ByteBuffer> rows(int numbers) {
+    List<ByteBuffer> rows = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < ROWS; i++) {
-      ByteBuffer row =
-          ByteBuffer.allocate(bank.description().input().rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer row = ByteBuffer.allocate(numbers * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       while (row.hasRemaining()) {
         row.putFloat((float) random.nextDouble(-80, 0));
       }
       rows.add(row.flip().asReadOnlyBuffer());
     }
-    cpuMillis(1);
-    cpuMillis(ROWS);
+    return rows;
   }
 
   /** The processor time of one sample in a batch of this size. */

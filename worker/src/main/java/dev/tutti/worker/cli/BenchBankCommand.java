@@ -1,12 +1,18 @@
 package dev.tutti.worker.cli;
 
+import dev.tutti.core.spectrogram.StftParameters;
+import dev.tutti.worker.bank.ModelsOnDisk;
 import dev.tutti.worker.bench.BankBench;
+import dev.tutti.worker.bench.BenchSubject;
 import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.DeviceSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +29,7 @@ import picocli.CommandLine.Spec;
     name = "bank",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Compare fused banks with one session for each model, on random models.")
+    header = "Compare fused banks with one session for each model, and time worker processes.")
 final class BenchBankCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
@@ -38,6 +44,12 @@ final class BenchBankCommand implements Callable<Integer> {
       description = "Threads that share one operation (default: all processors).")
   private Optional<Integer> threads;
 
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Measure these models, or this bank, in place of random ones.")
+  private Optional<Path> models;
+
   @Option(names = "--json", description = "Answer in JSON.")
   private boolean json;
 
@@ -50,19 +62,49 @@ final class BenchBankCommand implements Callable<Integer> {
     }
     int share = threads.orElse(Runtime.getRuntime().availableProcessors());
     DeviceSettings device = new DeviceSettings(share, 1, Optional.empty());
-    List<BankBench.Line> lines = new BankBench(device, rounds).run();
+    String date = LocalDate.now(ZoneOffset.UTC).toString();
+    double before = load();
+    List<BankBench.Line> lines = measure(new BankBench(device, rounds));
+    double after = load();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.write(Map.of("machine", machine(share), "figures", lines)));
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("machine", machine(share));
+      answer.put("date", date);
+      answer.put("load_average_before", before);
+      answer.put("load_average_after", after);
+      answer.put("figures", lines);
+      out.println(Json.write(answer));
     } else {
-      print(lines, out, machine(share));
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "%s, %s, load average %.1f before and %.1f after",
+              machine(share),
+              date,
+              before,
+              after));
+      out.println();
+      print(lines, out);
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private void print(List<BankBench.Line> lines, PrintWriter out, String machine) {
-    out.println(machine + ", " + LocalDate.now(ZoneOffset.UTC));
-    out.println();
+  private List<BankBench.Line> measure(BankBench bench) throws IOException {
+    if (models.isEmpty()) {
+      return bench.run();
+    }
+    try (ModelsOnDisk opened = ModelsOnDisk.open(models.get(), StftParameters.nsynth())) {
+      return bench.run(new BenchSubject("models of " + models.get(), opened.source()));
+    }
+  }
+
+  /** Of the last minute, this program's own included; negative where the system does not say it. */
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private void print(List<BankBench.Line> lines, PrintWriter out) {
     out.println("| what | median of " + rounds + " | wanted |");
     out.println("|---|---|---|");
     for (BankBench.Line line : lines) {
