@@ -57,7 +57,7 @@ final class BankBuilder {
               batchSizes,
               precision);
       complete = true;
-      return new ModelBank(description, parts);
+      return new ModelBank(description, parts, device.sessionConfig());
     } finally {
       if (!complete) {
         parts.forEach(BankPart::close);

@@ -4,7 +4,8 @@ package dev.tutti.worker.bank;
 public final class InvalidBatchException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  InvalidBatchException(String message) {
+  /** A message that says what was wrong, where, and what is accepted. */
+  public InvalidBatchException(String message) {
     super(message);
   }
 }

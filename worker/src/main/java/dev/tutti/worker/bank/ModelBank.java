@@ -2,7 +2,7 @@ package dev.tutti.worker.bank;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.tensorflow.Tensor;
+import org.tensorflow.proto.ConfigProto;
 
 /**
  * All models of a folder as one. A sample's probabilities do not depend on its place in the batch,
@@ -11,12 +11,12 @@ import org.tensorflow.Tensor;
 public final class ModelBank implements AutoCloseable {
   private final BankDescription description;
   private final List<BankPart> parts;
-  private final BatchTensors tensors;
+  private final BatchInputs inputs;
 
-  ModelBank(BankDescription description, List<BankPart> parts) {
+  ModelBank(BankDescription description, List<BankPart> parts, ConfigProto device) {
     this.description = description;
     this.parts = List.copyOf(parts);
-    this.tensors = new BatchTensors(description.batchSizes(), description.input());
+    this.inputs = new BatchInputs(description.batchSizes(), description.input(), device);
   }
 
   /** What this bank is. */
@@ -25,22 +25,36 @@ public final class ModelBank implements AutoCloseable {
   }
 
   /**
-   * Runs one batch.
+   * Runs one batch of spectrograms in float32.
    *
    * @param rows one spectrogram each, bins x frames float32 little-endian decibels, row-major, from
    *     position to limit; not changed
-   * @throws InvalidBatchException for a wrong number of rows, or a row of the wrong length or with
-   *     a value that is not finite
+   * @throws InvalidBatchException as {@link #infer(InputRows)}
+   */
+  public BatchAnswer infer(List<ByteBuffer> rows) {
+    return infer(InputRows.of(InputKind.DECIBELS_FLOAT32, rows));
+  }
+
+  /**
+   * Runs one batch.
+   *
+   * @throws InvalidBatchException for a wrong number of rows, wrong quantizations, a kind that the
+   *     bank does not take, or a row of the wrong length or with a number that is not finite
    * @throws ModelOutputException if a model answers a finite row with something that is no
    *     probability
    */
-  public synchronized BatchAnswer infer(List<ByteBuffer> rows) {
-    Tensor batch = tensors.fill(rows);
+  public synchronized BatchAnswer infer(InputRows batch) {
+    try (BatchInputs.Fed fed = inputs.feed(batch)) {
+      return run(fed, batch.rows().size());
+    }
+  }
+
+  private BatchAnswer run(BatchInputs.Fed batch, int rows) {
     int families = description.families().size();
-    float[] probabilities = new float[rows.size() * families];
-    long micros = 0;
+    float[] probabilities = new float[rows * families];
+    long micros = batch.micros();
     for (BankPart part : parts) {
-      BatchAnswer answer = part.run(batch, rows.size());
+      BatchAnswer answer = part.run(batch.tensor(), rows);
       micros += answer.sessionMicros();
       int width = part.columns().size();
       for (int i = 0; i < answer.probabilities().length; i++) {
@@ -54,7 +68,7 @@ public final class ModelBank implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    tensors.close();
+    inputs.close();
     parts.forEach(BankPart::close);
   }
 

@@ -1,6 +1,5 @@
 package dev.tutti.worker.grpc;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
@@ -12,7 +11,6 @@ import dev.tutti.worker.v1.DescribeBankResponse;
 import dev.tutti.worker.v1.InferResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 
 /** Makes messages of the bank's records. */
 final class BankMessages {
@@ -27,6 +25,12 @@ final class BankMessages {
             .setStft(stft(bank.input().stft()))
             .setParameters(bank.parameters())
             .addAllBatchSizes(bank.batchSizes().sizes());
+    for (dev.tutti.worker.bank.InputKind kind : bank.input().kinds()) {
+      response.addInputKinds(WireInputs.kind(kind));
+      if (kind.isAudio()) {
+        response.setAudioSamples(bank.input().samples());
+      }
+    }
     Thresholds thresholds = bank.thresholds();
     for (int position = 0; position < thresholds.families().size(); position++) {
       dev.tutti.v1.InstrumentFamily family = family(thresholds.families().get(position));
@@ -48,11 +52,6 @@ final class BankMessages {
         .setProbabilities(UnsafeByteOperations.unsafeWrap(bytes))
         .setSessionMicros(answer.sessionMicros())
         .build();
-  }
-
-  /** Views of the rows; nothing is copied. */
-  static List<ByteBuffer> rows(List<ByteString> rows) {
-    return rows.stream().map(ByteString::asReadOnlyByteBuffer).toList();
   }
 
   /** The message's number is the NSynth id plus one. */

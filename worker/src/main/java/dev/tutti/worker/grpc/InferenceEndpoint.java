@@ -51,7 +51,7 @@ final class InferenceEndpoint extends InferenceServiceGrpc.InferenceServiceImplB
     }
     InferResponse message;
     try {
-      BatchAnswer answer = bank.infer(BankMessages.rows(request.getRowsList()));
+      BatchAnswer answer = bank.infer(WireInputs.rows(request));
       message = BankMessages.answer(answer);
     } catch (RuntimeException | OutOfMemoryError e) {
       response.onError(StatusMapper.toStatus(e));

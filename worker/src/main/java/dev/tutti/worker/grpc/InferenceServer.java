@@ -104,7 +104,7 @@ public final class InferenceServer {
 
   /** The largest message: a full batch. */
   private static int messageLimit(BankDescription bank) {
-    return Math.toIntExact(
-        (long) bank.batchSizes().largest() * bank.input().rowBytes() + MESSAGE_OVERHEAD);
+    long row = bank.input().kinds().stream().mapToInt(bank.input()::rowBytes).max().orElseThrow();
+    return Math.toIntExact(bank.batchSizes().largest() * row + MESSAGE_OVERHEAD);
   }
 }

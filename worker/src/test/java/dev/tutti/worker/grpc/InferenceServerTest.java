@@ -7,17 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import dev.tutti.v1.InstrumentFamily;
+import dev.tutti.v1.Quantization;
 import dev.tutti.worker.bank.ModelBank;
 import dev.tutti.worker.bank.SmallBank;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.v1.DescribeBankResponse;
+import dev.tutti.worker.v1.InferRequest;
 import dev.tutti.worker.v1.InferResponse;
+import dev.tutti.worker.v1.InputKind;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +71,13 @@ class InferenceServerTest {
     assertEquals(0.5, description.getThresholds(3).getThreshold());
     assertEquals(77_930, description.getParameters());
     assertEquals(List.of(1, 2, 4, 8), description.getBatchSizesList());
+    assertEquals(
+        List.of(
+            InputKind.INPUT_KIND_DECIBELS_FLOAT32,
+            InputKind.INPUT_KIND_DECIBELS_FLOAT16,
+            InputKind.INPUT_KIND_DECIBELS_UINT8),
+        description.getInputKindsList());
+    assertEquals(0, description.getAudioSamples(), "the transform has more bins than these models");
   }
 
   @Test
@@ -74,6 +86,28 @@ class InferenceServerTest {
     assertArrayEquals(
         bank.infer(rows.subList(0, 3)).probabilities(), WorkerClient.probabilities(response));
     assertTrue(response.getSessionMicros() > 0);
+  }
+
+  @Test
+  void aBatchOfBytesIsAnswered() {
+    InferRequest.Builder request =
+        InferRequest.newBuilder()
+            .setBankDigest(digest())
+            .setInputKind(InputKind.INPUT_KIND_DECIBELS_UINT8)
+            .addRows(ByteString.copyFrom(new byte[1950]))
+            .addQuantizations(Quantization.newBuilder().setScale(0.5f).setOffset(-80));
+    ByteBuffer same = ByteBuffer.allocate(7800).order(ByteOrder.LITTLE_ENDIAN);
+    while (same.hasRemaining()) {
+      same.putFloat(-80);
+    }
+    assertArrayEquals(
+        bank.infer(List.of(same.flip())).probabilities(),
+        WorkerClient.probabilities(client.infer(request.build())));
+    request.getQuantizationsBuilder(0).setScale(-1);
+    assertStatus("scale -1.0; scales are positive and finite", request.build());
+    assertStatus("1 rows of uint8 have 0", request.clearQuantizations().build());
+    assertStatus("takes no audio", request.setInputKindValue(5).build());
+    assertStatus("input kind 99 is not known", request.setInputKindValue(99).build());
   }
 
   @Test
@@ -141,6 +175,14 @@ class InferenceServerTest {
 
   private String digest() {
     return bank.description().digest().hex();
+  }
+
+  private void assertStatus(String reason, InferRequest request) {
+    StatusRuntimeException refusal =
+        assertThrows(StatusRuntimeException.class, () -> client.infer(request));
+    assertEquals(Status.Code.INVALID_ARGUMENT, refusal.getStatus().getCode(), refusal::getMessage);
+    assertTrue(
+        String.valueOf(refusal.getStatus().getDescription()).contains(reason), refusal::getMessage);
   }
 
   private void assertStatus(

@@ -55,7 +55,12 @@ public final class WorkerClient implements AutoCloseable {
     for (ByteBuffer row : rows) {
       request.addRows(ByteString.copyFrom(row.duplicate()));
     }
-    return stub().infer(request.build());
+    return infer(request.build());
+  }
+
+  /** Runs any batch. */
+  public InferResponse infer(InferRequest request) {
+    return stub().infer(request);
   }
 
   /** The probabilities of an answer. */
