@@ -125,7 +125,7 @@ public final class FusedGraph implements AutoCloseable {
       Operand<? extends TFloating> first = valueOf(inputs.get(0));
       if (rounds(node, first)) {
         boolean vector = first.shape().numDimensions() == 2;
-        return batch.settle(rounded.add(node.layer(), rounded(first)), vector);
+        return batch.settle(rounded.add(node.layer(), rounded(first), batch), vector);
       }
       List<Operand<TFloat32>> operands =
           inputs.stream().map(input -> exact(valueOf(input))).toList();

@@ -11,11 +11,15 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * How many rows the values of a graph have. A matrix product may add in another order for another
- * number of rows. So vectors always have one fixed number of rows, zeros behind those of the batch;
- * then a sample gets the same bits in every batch. Images and sequences have as many as the batch.
+ * How many rows the values of a graph have. What is computed of many numbers at once may be rounded
+ * otherwise at the end of a row of registers than in the middle. So vectors always have one fixed
+ * number of rows, zeros behind those of the batch; then a sample gets the same bits in every batch.
+ * Images and sequences have as many as the batch. A matrix product adds in one order for two rows
+ * or more and in another for one, so it takes no more rows than the batch has, but two at least.
  */
 final class GraphRows {
+  private static final int LEAST_FACTORS = 2;
+
   private final Ops tf;
   private final int rows;
   private final Operand<TFloat32> batch;
@@ -54,15 +58,28 @@ final class GraphRows {
 
   /** The rows of the batch alone. */
   <T extends TFloating> Operand<T> cut(Operand<T> value) {
+    return first(samples(), value);
+  }
+
+  /** The rows of vectors that a matrix product needs; they lie where they were. */
+  <T extends TFloating> Operand<T> factors(Operand<T> vectors) {
+    return rows <= LEAST_FACTORS
+        ? vectors
+        : first(tf.math.maximum(samples(), tf.constant(new int[] {LEAST_FACTORS})), vectors);
+  }
+
+  private Operand<TInt32> samples() {
+    return tf.slice(tf.shape(batch), tf.constant(new int[1]), tf.constant(new int[] {1}));
+  }
+
+  private <T extends TFloating> Operand<T> first(Operand<TInt32> count, Operand<T> value) {
     int[] sizes = sizes(value);
-    Operand<TInt32> first =
-        tf.slice(tf.shape(batch), tf.constant(new int[1]), tf.constant(new int[] {1}));
     int[] rest = new int[sizes.length - 1];
     System.arraycopy(sizes, 1, rest, 0, rest.length);
     return tf.slice(
         value,
         tf.constant(new int[sizes.length]),
-        tf.concat(List.of(first, tf.constant(rest)), tf.constant(0)));
+        tf.concat(List.of(count, tf.constant(rest)), tf.constant(0)));
   }
 
   private static int[] sizes(Operand<? extends TFloating> value) {

@@ -130,13 +130,14 @@ public final class ModelGraph {
     TensorShape output = layer.outputShape(List.of(GraphShapes.sampleShape(input)));
     Operand<TFloat32> vectors =
         vector
-            ? input
+            ? batch.factors(input)
             : shapes.reshape(batch.filledUp(input), TensorShape.of(layer.kernel().shape().size(0)));
     Operand<TFloat32> sum = tf.linalg.matMul(vectors, weights.variable(layer.kernel()));
     if (layer.bias().isPresent()) {
       sum = tf.nn.biasAdd(sum, weights.variable(layer.bias().get()));
     }
-    Operand<TFloat32> answer = activations.add(layer.activation(), sum);
+    Operand<TFloat32> filled = vector ? batch.filledUp(sum) : sum;
+    Operand<TFloat32> answer = activations.add(layer.activation(), filled);
     return vector ? answer : batch.cut(shapes.reshape(answer, output));
   }
 }

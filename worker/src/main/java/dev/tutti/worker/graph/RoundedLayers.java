@@ -50,12 +50,14 @@ final class RoundedLayers {
         || gains(node);
   }
 
-  Operand<TBfloat16> add(KerasLayer layer, Operand<TBfloat16> input) throws ModelFileException {
+  Operand<TBfloat16> add(KerasLayer layer, Operand<TBfloat16> input, GraphRows batch)
+      throws ModelFileException {
     if (layer instanceof Conv2D conv) {
       return convolution(conv, input);
     } else if (layer instanceof Dense dense) {
-      Operand<TBfloat16> sum = tf.linalg.matMul(input, weights.rounded(dense.kernel()));
-      return activated(dense.activation(), biased(sum, dense.bias()));
+      Operand<TBfloat16> sum =
+          tf.linalg.matMul(batch.factors(input), weights.rounded(dense.kernel()));
+      return batch.filledUp(activated(dense.activation(), biased(sum, dense.bias())));
     } else if (layer instanceof MaxPooling2D pooling) {
       return GraphPoolings.maximum(tf, pooling.window(), input);
     } else if (layer instanceof KerasLayer.Flatten) {
