@@ -13,6 +13,8 @@ import java.util.List;
  * @param threads threads that share one operation; zero shares the cores among CPU workers
  * @param interThreads threads that run independent operations of one worker side by side
  * @param precision what they compute in
+ * @param memory what each may take: bytes such as 6G, a share of what is available such as 40%, or
+ *     {@code auto} for their own choice
  * @param pin whether each CPU worker gets processors of its own
  * @param cudaNatives whether this distribution has TensorFlow for CUDA
  * @param cudaMemory share of a GPU's memory that is taken at once, in (0, 1]; zero takes it as it
@@ -24,13 +26,18 @@ public record DeviceConfig(
     int threads,
     int interThreads,
     Precision precision,
+    String memory,
     boolean pin,
     boolean cudaNatives,
     double cudaMemory,
     Duration discoveryTimeout) {
+  private static final String MEMORY = "auto|[1-9]\\d{0,11}[KMGTkmgt]?|([1-9]\\d?|100)%";
+
   public DeviceConfig {
     check(threads >= 0, "workers.threads", threads, "zero or more");
     check(interThreads >= 1, "workers.inter-threads", interThreads, "1 or more");
+    check(
+        memory.matches(MEMORY), "workers.memory", memory, "auto, bytes such as 6G, or 1% to 100%");
     check(cudaMemory >= 0 && cudaMemory <= 1, "workers.cuda-memory", cudaMemory, "0 to 1");
     check(
         discoveryTimeout.compareTo(Duration.ZERO) > 0,
@@ -45,6 +52,7 @@ public record DeviceConfig(
         settings.integer("workers.threads", 0),
         settings.integer("workers.inter-threads", 1),
         settings.choice("workers.precision", Precision.AUTO),
+        settings.text("workers.memory", "auto"),
         settings.bool("workers.pin", true),
         settings.bool("workers.cuda-natives", false),
         settings.number("workers.cuda-memory", 0),

@@ -124,13 +124,14 @@ public final class DevicePlan {
 
   private List<String> options(int share) {
     int threads = config.threads() > 0 ? config.threads() : share;
-    return List.of(
-        "--intra-threads",
-        "" + threads,
-        "--inter-threads",
-        "" + config.interThreads(),
-        "--precision",
-        config.precision().option());
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("--intra-threads", "" + threads));
+    options.addAll(List.of("--inter-threads", "" + config.interThreads()));
+    options.addAll(List.of("--precision", config.precision().option()));
+    if (!config.memory().equals("auto")) {
+      options.addAll(List.of("--memory", config.memory()));
+    }
+    return List.copyOf(options);
   }
 
   private boolean canPin(int workers) {

@@ -85,9 +85,25 @@ class DevicePlanTest {
   void aNumberOfThreadsThatIsGivenIsKept() {
     DeviceConfig config =
         new DeviceConfig(
-            List.of("cpu:2"), 5, 3, Precision.BFLOAT16, true, false, 0, Duration.ofSeconds(1));
+            List.of("cpu:2"),
+            5,
+            3,
+            Precision.BFLOAT16,
+            "6G",
+            true,
+            false,
+            0,
+            Duration.ofSeconds(1));
     assertEquals(
-        List.of("--intra-threads", "5", "--inter-threads", "3", "--precision", "bfloat16"),
+        List.of(
+            "--intra-threads",
+            "5",
+            "--inter-threads",
+            "3",
+            "--precision",
+            "bfloat16",
+            "--memory",
+            "6G"),
         DevicePlan.slots(config, machine(8, NONE)).get(0).options());
   }
 
@@ -174,6 +190,6 @@ class DevicePlanTest {
 
   private static DeviceConfig config(boolean pin, boolean natives, String... devices) {
     return new DeviceConfig(
-        List.of(devices), 0, 1, Precision.AUTO, pin, natives, 0.5, Duration.ofSeconds(1));
+        List.of(devices), 0, 1, Precision.AUTO, "auto", pin, natives, 0.5, Duration.ofSeconds(1));
   }
 }
