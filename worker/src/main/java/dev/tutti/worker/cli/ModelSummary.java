@@ -72,13 +72,22 @@ record ModelSummary(
       layers.add(
           new Layer(
               node.name(),
-              node.layer().getClass().getSimpleName(),
+              kind(node.layer(), inputs),
               node.inputs(),
               node.output().sizes(),
               parameters(node.layer()),
               LayerCost.flops(node, inputs)));
     }
     return layers;
+  }
+
+  /**
+   * Layers over sequences are those over images of one row; they are shown as they were written.
+   */
+  private static String kind(KerasLayer layer, List<TensorShape> inputs) {
+    String kind = layer.getClass().getSimpleName();
+    boolean sequence = !inputs.isEmpty() && inputs.get(0).rank() == 2;
+    return sequence ? kind.replaceFirst("2D$", "1D") : kind;
   }
 
   private static long parameters(KerasLayer layer) {
