@@ -37,12 +37,7 @@ final class BankTimer {
 
   /** The processor time of one sample in a batch of this size. */
   double cpuMillis(int batch) {
-    int repeats = batch == 1 ? 4 : 1;
-    long before = CpuClock.nanos();
-    for (int i = 0; i < repeats; i++) {
-      bank.infer(rows.subList(0, batch));
-    }
-    return (CpuClock.nanos() - before) / 1e6 / (repeats * batch);
+    return CpuClock.millis(() -> bank.infer(rows.subList(0, batch))) / batch;
   }
 
   /** What checking, feeding and reading a batch takes besides the session's run, on the wall. */

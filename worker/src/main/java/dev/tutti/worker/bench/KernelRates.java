@@ -47,13 +47,19 @@ final class KernelRates implements AutoCloseable {
   }
 
   private double rate(List<Run> runs) {
-    long before = CpuClock.nanos();
-    double flops = 0;
-    for (Run run : runs) {
-      session.runner().feed(run.input(), run.value()).addTarget(run.sum().op()).run().close();
-      flops += run.flops();
-    }
-    return flops / (CpuClock.nanos() - before);
+    double flops = runs.stream().mapToDouble(Run::flops).sum();
+    double millis =
+        CpuClock.millis(
+            () ->
+                runs.forEach(
+                    run ->
+                        session
+                            .runner()
+                            .feed(run.input(), run.value())
+                            .addTarget(run.sum().op())
+                            .run()
+                            .close()));
+    return flops / millis / 1e6;
   }
 
   private static Run product(Ops tf) {

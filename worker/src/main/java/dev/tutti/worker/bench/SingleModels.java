@@ -37,12 +37,7 @@ final class SingleModels implements AutoCloseable {
 
   /** The processor time of one sample through all models. */
   double cpuMillis() {
-    int repeats = 4;
-    long before = CpuClock.nanos();
-    for (int i = 0; i < repeats; i++) {
-      models.forEach(model -> model.run(sample));
-    }
-    return (CpuClock.nanos() - before) / 1e6 / repeats;
+    return CpuClock.millis(() -> models.forEach(model -> model.run(sample)));
   }
 
   @Override
