@@ -81,10 +81,8 @@ record ModelSummary(
     return layers;
   }
 
-  /**
-   * Layers over sequences are those over images of one row; they are shown as they were written.
-   */
   private static String kind(KerasLayer layer, List<TensorShape> inputs) {
+    // Layers over sequences are those over images of one row; they are shown as they were written.
     String kind = layer.getClass().getSimpleName();
     boolean sequence = !inputs.isEmpty() && inputs.get(0).rank() == 2;
     return sequence ? kind.replaceFirst("2D$", "1D") : kind;
