@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A gateway as a user starts it: the distribution's launcher, real workers, a free port. */
@@ -38,6 +39,12 @@ final class GatewayProcess implements AutoCloseable {
    * @param options options of {@code tutti serve}
    */
   static GatewayProcess start(Path folder, String... options) throws Exception {
+    return start(folder, Map.of(), options);
+  }
+
+  /** The same with more in its environment. */
+  static GatewayProcess start(Path folder, Map<String, String> environment, String... options)
+      throws Exception {
     Path portFile = folder.resolve("port");
     Path log = folder.resolve("gateway.log");
     Files.deleteIfExists(portFile);
@@ -45,11 +52,12 @@ final class GatewayProcess implements AutoCloseable {
         new ArrayList<>(List.of("serve", "--port", "0", "--port-file", portFile.toString()));
     arguments.add("--exit-with-stdin");
     arguments.addAll(List.of(options));
-    Process process =
+    ProcessBuilder command =
         Distribution.command(arguments.toArray(String[]::new))
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    command.environment().putAll(environment);
+    Process process = command.start();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (!Files.exists(portFile)) {
       if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {

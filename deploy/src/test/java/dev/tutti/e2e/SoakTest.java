@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -56,7 +57,7 @@ class SoakTest {
     Path versions = folder.resolve("models");
     addVersion(versions, 1);
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of("target/soak.txt")));
-        GatewayProcess gateway = GatewayProcess.start(folder, "--models", versions.toString())) {
+        GatewayProcess gateway = start(versions)) {
       classify(gateway, WARM_UP);
       List<Resident> seen = new ArrayList<>();
       for (int reload = 1; reload <= RELOADS; reload++) {
@@ -76,6 +77,22 @@ class SoakTest {
       assertTrue(last.gateway() <= first.gateway() * TOLERANCE, "the gateway grew: " + seen);
       assertTrue(last.workers() <= first.workers() * TOLERANCE, "the workers grew: " + seen);
     }
+  }
+
+  /**
+   * A gateway whose heap and caches are small, so that they are full soon: in a heap of the usual 2
+   * GB, Java takes memory for a quarter of an hour before it collects as often as it must.
+   */
+  private GatewayProcess start(Path versions) throws Exception {
+    return GatewayProcess.start(
+        folder,
+        Map.of("TUTTI_SERVE_HEAP", "640m"),
+        "--models",
+        versions.toString(),
+        "--set",
+        "cache.spectrogram-bytes=64m",
+        "--set",
+        "cache.probability-bytes=1m");
   }
 
   /** Notes of noise, each of which is sent twice in a row: every second answer is known. */
