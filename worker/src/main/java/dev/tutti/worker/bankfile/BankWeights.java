@@ -1,9 +1,9 @@
 package dev.tutti.worker.bankfile;
 
 import dev.tutti.core.content.ContentDigest;
-import dev.tutti.worker.graph.FiniteFloats;
 import dev.tutti.worker.graph.WeightReader;
 import dev.tutti.worker.keras.BrokenModelException;
+import dev.tutti.worker.keras.FiniteFloats;
 import dev.tutti.worker.keras.WeightSource;
 import dev.tutti.worker.keras.WeightTensor;
 import java.nio.ByteBuffer;

@@ -16,9 +16,6 @@ import java.util.function.Consumer;
  * not.
  */
 final class NumberFile implements Closeable {
-  private static final int EXPONENT = 0x7f80_0000;
-  private static final int ONE = 0x0080_0000;
-
   private final FileChannel channel;
 
   private NumberFile(FileChannel channel) {
@@ -65,18 +62,12 @@ final class NumberFile implements Closeable {
     }
   }
 
-  /** With all exponent bits set, one more carries into the sign. */
   private static void requireFinite(ByteBuffer piece, long first, Place place)
       throws ModelFileException {
-    int carries = 0;
-    for (int at = 0; at < piece.limit(); at += Float.BYTES) {
-      carries |= (piece.getInt(at) & EXPONENT) + ONE;
-    }
-    for (int at = 0; carries < 0 && at < piece.limit(); at += Float.BYTES) {
-      if (!Float.isFinite(piece.getFloat(at))) {
-        throw place.broken(
-            "holds %s at index %d".formatted(piece.getFloat(at), first + at / Float.BYTES));
-      }
+    int other = FiniteFloats.firstOther(piece);
+    if (other >= 0) {
+      throw place.broken(
+          "holds %s at index %d".formatted(piece.getFloat(other * Float.BYTES), first + other));
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.tutti.worker.graph;
+package dev.tutti.worker.keras;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
