@@ -172,10 +172,14 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private FamilySet families(RecipeFile file, FamilySet served) throws IOException {
-    if (!families.isEmpty()) {
-      return FamilyNames.choose(families, served, "--families");
+    if (families.isEmpty()) {
+      return solo ? served : file.families(served);
     }
-    return solo ? served : file.families(served);
+    try {
+      return FamilyNames.choose(families, served, "--families");
+    } catch (IOException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private int evaluate(TuttiClient client, RecipeFile file, MixtureEvaluation evaluation)
