@@ -51,7 +51,7 @@ final class ExcludedNotes {
    * VELOCITY, else the name.
    */
   static String played(String id) {
-    String name = id.replaceFirst("\\.[A-Za-z0-9]+$", "");
+    String name = TrainingNotes.name(id);
     Matcher rendered = RENDERED.matcher(name);
     if (rendered.matches()) {
       return "program %d pitch %d"

@@ -97,9 +97,12 @@ final class TrainingNotes {
    * is left out, since variations of a program are mostly made of the same samples.
    */
   static String instrument(String id) {
-    return id.replaceFirst("\\.[A-Za-z0-9]+$", "")
-        .replaceFirst("-\\d+-\\d+$", "")
-        .replaceFirst("-b\\d+(?=-p\\d+$)", "");
+    return name(id).replaceFirst("-\\d+-\\d+$", "").replaceFirst("-b\\d+(?=-p\\d+$)", "");
+  }
+
+  /** An id without the ending that it has where it is a file's path. */
+  static String name(String id) {
+    return id.replaceFirst("\\.[A-Za-z0-9]+$", "");
   }
 
   int size() {
