@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,6 +50,7 @@ public final class Gateway implements AutoCloseable {
 
   private final Closeables closeables = new Closeables();
   private final FirstLoad models;
+  private final Lineup lineup;
   private final VersionWatch watch;
   private final GatewayServer server;
   private final Duration watchInterval;
@@ -72,7 +74,7 @@ public final class Gateway implements AutoCloseable {
     Batcher batcher =
         closeables.add(
             "batcher", new Batcher(config.batching(), pool, scheduler, System::nanoTime));
-    Lineup lineup = new Lineup(pool, fleets(config, channels, scheduler));
+    lineup = new Lineup(pool, fleets(config, channels, scheduler));
     closeables.add("workers", lineup, workers -> workers.stop().join());
     ExecutorService files = closeables.addExecutor("files", Executors.fixed("files", 1));
     CallEpochs calls = new CallEpochs();
@@ -194,6 +196,11 @@ public final class Gateway implements AutoCloseable {
 
   public int port() {
     return server.port();
+  }
+
+  /** All workers, those that were started first in front. */
+  public List<Lineup.Worker> workers() {
+    return lineup.workers();
   }
 
   public void awaitTermination() throws InterruptedException {

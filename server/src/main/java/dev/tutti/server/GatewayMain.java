@@ -1,6 +1,5 @@
 package dev.tutti.server;
 
-import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.server.classify.Bank;
 import dev.tutti.server.config.InvalidSettingException;
 import dev.tutti.server.config.Settings;
@@ -19,7 +18,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +33,11 @@ import picocli.CommandLine.Spec;
     description =
         "Serves a folder of family models by gRPC until it is stopped (Ctrl-C or SIGTERM).",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:stopped on request", "1:the models cannot be served", "2:wrong usage"})
+    exitCodeList = {
+      "0:stopped on request (Ctrl-C, SIGTERM)",
+      "1:the models cannot be served, or the address cannot be listened on",
+      "2:wrong usage"
+    })
 public final class GatewayMain implements Callable<Integer> {
   /** The release, as the jar's manifest has it. */
   static final class Release implements CommandLine.IVersionProvider {
@@ -117,42 +119,70 @@ public final class GatewayMain implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new GatewayMain()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new GatewayMain())
+        .setParameterExceptionHandler(GatewayMain::usageError)
+        .setExecutionExceptionHandler(GatewayMain::failure);
   }
 
   @Override
   public Integer call() throws Exception {
     GatewayConfig config = config();
     try (Gateway gateway = new Gateway(config)) {
-      Thread stopper = new Thread(gateway::close, "shutdown");
-      Runtime.getRuntime().addShutdownHook(stopper);
+      Thread closer = new Thread(gateway::close, "shutdown");
+      Runtime.getRuntime().addShutdownHook(closer);
+      StopSignals.install(() -> System.exit(CommandLine.ExitCode.OK));
       if (exitWithStdin) {
         StdinWatch.start(() -> System.exit(CommandLine.ExitCode.OK));
       }
-      gateway.start();
+      listen(gateway, config);
       announce(gateway, gateway.whenReady().join(), config);
       gateway.awaitTermination();
       // The hook is closing the gateway: let it end the process.
-      stopper.join();
+      closer.join();
       return CommandLine.ExitCode.OK;
     } catch (InvalidSettingException e) {
       // What only this machine could tell: a device or a version that is not there.
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw wrongUsage(e);
     } catch (CompletionException e) {
-      spec.commandLine().getErr().println("tutti serve: " + e.getCause().getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
-    } catch (IOException e) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "tutti serve: cannot listen on "
-                  + config.server().host()
-                  + ":"
-                  + config.server().port()
-                  + ": "
-                  + rootMessage(e));
-      return CommandLine.ExitCode.SOFTWARE;
+      throw new IOException(e.getCause().getMessage(), e);
     }
+  }
+
+  private static void listen(Gateway gateway, GatewayConfig config) throws IOException {
+    try {
+      gateway.start();
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen on %s:%d: %s. Name another --port or --host."
+              .formatted(config.server().host(), config.server().port(), rootMessage(e)),
+          e);
+    }
+  }
+
+  /**
+   * One sentence, last, so that whoever reads the end of a log reads it; the page of help is named.
+   */
+  private static int usageError(CommandLine.ParameterException failure, String[] args) {
+    PrintWriter err = failure.getCommandLine().getErr();
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println(
+        "tutti serve: " + failure.getMessage() + " 'tutti serve --help' lists what is accepted.");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failure(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    String message = failure.getMessage();
+    commandLine.getErr().println("tutti serve: " + (message == null ? failure : message));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private CommandLine.ParameterException wrongUsage(Exception e) {
+    return new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
   }
 
   private GatewayConfig config() throws IOException {
@@ -178,7 +208,7 @@ public final class GatewayMain implements Callable<Integer> {
       }
       return config;
     } catch (InvalidSettingException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw wrongUsage(e);
     }
   }
 
@@ -208,14 +238,14 @@ public final class GatewayMain implements Callable<Integer> {
   }
 
   private void announce(Gateway gateway, Bank bank, GatewayConfig config) throws IOException {
-    String families =
-        bank.families().asList().stream()
-            .map(InstrumentFamily::label)
-            .collect(Collectors.joining(", "));
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "Serving %d families (%s) on %s:%d. Stop with Ctrl-C.%n",
-        bank.families().size(), families, config.server().host(), gateway.port());
+    Announcement.of(
+            config.server().host() + ":" + gateway.port(),
+            ProcessHandle.current().pid(),
+            bank,
+            gateway.workers(),
+            config.server().admin())
+        .forEach(out::println);
     out.flush();
     if (portFile != null) {
       // Moved into place, so that a reader never sees half of it.

@@ -13,11 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Asks the NVIDIA driver's own tool which GPUs there are. Whatever it does, an answer comes. */
 public final class NvidiaSmi {
   private static final int MAX_OUTPUT_BYTES = 1 << 16;
   private static final int MAX_QUOTED = 200;
+
+  /** A process in the kernel's hands, as in a driver that hangs, does not end when it is killed. */
+  private static final int END_SECONDS = 2;
+
   private static final List<String> QUERY =
       List.of("--query-gpu=index,uuid,name,memory.total,driver_version", "--format=csv,noheader");
 
@@ -57,9 +62,22 @@ public final class NvidiaSmi {
       Thread.currentThread().interrupt();
       return CudaGpus.none("interrupted while waiting for " + program);
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      end(process);
     }
+  }
+
+  /** Ends the tool and what it started, and waits until they are gone, unless they cannot go. */
+  private static void end(Process process) {
+    List<CompletableFuture<ProcessHandle>> ends = new ArrayList<>();
+    Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+        .forEach(
+            handle -> {
+              handle.destroyForcibly();
+              ends.add(handle.onExit());
+            });
+    CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   private CudaGpus await(Process process) throws InterruptedException {
