@@ -29,15 +29,23 @@ public final class AudioClip {
   public static AudioClip of(float[] samples, int sampleRate) {
     checkSampleRate(sampleRate);
     if (samples.length == 0) {
-      throw new InvalidAudioException("the audio has no samples; at least one is needed");
+      throw empty();
     }
     for (int i = 0; i < samples.length; i++) {
       if (!Float.isFinite(samples[i])) {
-        throw new InvalidAudioException(
-            "sample %d is %s; every sample must be finite".formatted(i, samples[i]));
+        throw notFinite(i, samples[i]);
       }
     }
     return new AudioClip(samples, sampleRate);
+  }
+
+  static InvalidAudioException empty() {
+    return new InvalidAudioException("the audio has no samples; at least one is needed");
+  }
+
+  static InvalidAudioException notFinite(long index, float sample) {
+    return new InvalidAudioException(
+        "sample %d is %s; every sample must be finite".formatted(index, sample));
   }
 
   static void checkSampleRate(int sampleRate) {
