@@ -113,16 +113,17 @@ final class AudioTags {
   /** Where a tag begins that ends at {@code end} but for zeros; -1 where there is none. */
   private int beforeTag(int end) {
     int last = withoutZeros(end);
-    int id3v1 = find("TAG", ID3V1_SIZE, last, end);
-    if (id3v1 >= 0) {
-      int extension = id3v1 - ID3V1_EXTENSION_SIZE;
-      return extension >= from && is("TAG+", extension) ? extension : id3v1;
-    }
+    // First, as its name holds that of ID3v1.
     int ape = find(APE_ID, APE_HEADER, last, end);
     if (ape >= 0) {
       long items = Integer.toUnsignedLong(file.getInt(ape + 12)) - APE_HEADER;
       boolean header = file.getInt(ape + 20) < 0;
-      return (int) Math.max(-1, ape - items - (header ? APE_HEADER : 0));
+      return items < 0 ? -1 : (int) Math.max(-1, ape - items - (header ? APE_HEADER : 0));
+    }
+    int id3v1 = find("TAG", ID3V1_SIZE, last, end);
+    if (id3v1 >= 0) {
+      int extension = id3v1 - ID3V1_EXTENSION_SIZE;
+      return extension >= from && is("TAG+", extension) ? extension : id3v1;
     }
     int id3v2 = find("3DI", ID3V2_HEADER, last, end);
     if (id3v2 >= 0 && isId3v2("3DI", id3v2)) {
@@ -151,7 +152,8 @@ final class AudioTags {
       return is(LYRICS_BEGIN, digits - size) ? digits - size : -1;
     }
     if (is(LYRICS1_END, end - LYRICS1_END.length())) {
-      for (int at = end; at >= Math.max(from, end - LYRICS1_MOST - 20); at--) {
+      int least = LYRICS_BEGIN.length() + LYRICS1_END.length();
+      for (int at = end - least; at >= Math.max(from, end - least - LYRICS1_MOST); at--) {
         if (is(LYRICS_BEGIN, at)) {
           return at;
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AudioTagsTest {
   private static final byte[] AUDIO = {-1, -5, 'x', 'T', 'A', 'G', 7, 'I', 'D', '3', 9};
 
-  @Property
+  @Property(tries = 500)
   void audioIsFoundBetweenAnyTags(
       @ForAll @IntRange(max = 4) int before,
       @ForAll @IntRange(max = 5) int behind,
