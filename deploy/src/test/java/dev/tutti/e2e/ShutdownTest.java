@@ -28,15 +28,7 @@ class ShutdownTest {
   void sigtermDrainsTheCallUnderWayAndLeavesNoWorker() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.start(folder)) {
       List<ProcessHandle> workers = workers(gateway);
-      Iterator<EvaluateMixturesResponse> responses =
-          EvaluationServiceGrpc.newBlockingStub(gateway.channel())
-              .evaluateMixtures(
-                  EvaluateMixturesRequest.newBuilder()
-                      .setDataset("samples")
-                      .setRecipe(
-                          MixtureRecipe.newBuilder()
-                              .addGroups(GroupCount.newBuilder().setSize(3).setCount(150)))
-                      .build());
+      Iterator<EvaluateMixturesResponse> responses = mixtures(gateway, 150);
       assertTrue(responses.next().hasPrediction());
 
       gateway.process().destroy();
@@ -47,6 +39,32 @@ class ShutdownTest {
       }
       assertTrue(summary, "the call under way was cut off");
       assertTrue(gateway.process().waitFor(SECONDS, TimeUnit.SECONDS));
+      assertEquals(0, gateway.process().exitValue(), "stopped on request is no failure");
+      assertAllEnd(workers);
+    }
+  }
+
+  @Test
+  void ctrlCIsARequestToStopToo() throws Exception {
+    try (GatewayProcess gateway = GatewayProcess.start(folder)) {
+      signal("INT", gateway.process());
+      assertTrue(gateway.process().waitFor(SECONDS, TimeUnit.SECONDS));
+      assertEquals(0, gateway.process().exitValue());
+    }
+  }
+
+  @Test
+  void aSecondSigtermEndsTheGatewayAtOnce() throws Exception {
+    try (GatewayProcess gateway =
+        GatewayProcess.start(folder, "--set", "server.drain-timeout=10m")) {
+      List<ProcessHandle> workers = workers(gateway);
+      // Whoever asks for mixtures and does not read them keeps the drain waiting.
+      assertTrue(mixtures(gateway, 100_000).next().hasPrediction());
+      gateway.process().destroy();
+      Await.until("the first signal is heard", () -> gateway.logHas("Stopping on SIGTERM"));
+      gateway.process().destroy();
+      assertTrue(gateway.process().waitFor(SECONDS, TimeUnit.SECONDS));
+      assertEquals(128 + 15, gateway.process().exitValue());
       assertAllEnd(workers);
     }
   }
@@ -67,6 +85,22 @@ class ShutdownTest {
         Distribution.run("serve", "--port", "0", "--models", empty.toString());
     assertEquals(1, outcome.exitCode(), outcome.err());
     assertTrue(outcome.err().contains(empty.toString()), outcome.err());
+  }
+
+  private static Iterator<EvaluateMixturesResponse> mixtures(GatewayProcess gateway, int count) {
+    return EvaluationServiceGrpc.newBlockingStub(gateway.channel())
+        .evaluateMixtures(
+            EvaluateMixturesRequest.newBuilder()
+                .setDataset("samples")
+                .setRecipe(
+                    MixtureRecipe.newBuilder()
+                        .addGroups(GroupCount.newBuilder().setSize(3).setCount(count)))
+                .build());
+  }
+
+  private static void signal(String name, Process process) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+    assertEquals(0, kill.waitFor());
   }
 
   private static List<ProcessHandle> workers(GatewayProcess gateway) {

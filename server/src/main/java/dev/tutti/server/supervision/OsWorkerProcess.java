@@ -19,6 +19,7 @@ final class OsWorkerProcess implements WorkerProcess {
   private final Process process;
   private final CompletableFuture<WorkerAddress> address = new CompletableFuture<>();
   private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
+  private final WorkerLog words;
   private volatile String lastWords = "";
 
   /** Why its handshake was refused; null when it was not. */
@@ -27,6 +28,7 @@ final class OsWorkerProcess implements WorkerProcess {
   OsWorkerProcess(String name, Process process) {
     this.name = name;
     this.process = process;
+    this.words = new WorkerLog(name);
     Thread errors = drain("stderr", process.getErrorStream(), this::onErrorLine);
     drain("stdout", process.getInputStream(), this::onOutputLine);
     Thread waiter = new Thread(() -> awaitExit(errors), name + "-exit");
@@ -74,10 +76,9 @@ final class OsWorkerProcess implements WorkerProcess {
   }
 
   private void onErrorLine(String line) {
-    if (!line.isBlank()) {
+    if (words.line(line)) {
       lastWords = line.strip();
     }
-    log.info("{}: {}", name, line);
   }
 
   private void awaitExit(Thread errors) {
