@@ -11,9 +11,13 @@ import io.grpc.Status;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Refuses the calls that change the server to those who may not make them. */
 final class AdminInterceptor implements ServerInterceptor {
+  private static final Logger log = LoggerFactory.getLogger(AdminInterceptor.class);
+
   private static final Set<String> METHODS =
       Set.of(
           ModelServiceGrpc.getSetThresholdsMethod().getFullMethodName(),
@@ -32,7 +36,12 @@ final class AdminInterceptor implements ServerInterceptor {
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     String method = call.getMethodDescriptor().getFullMethodName();
     SocketAddress caller = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-    if (METHODS.contains(method) && !admits(caller)) {
+    if (!METHODS.contains(method)) {
+      return next.startCall(call, headers);
+    }
+    boolean admitted = admits(caller);
+    log.info("{} called {}: {}.", caller, method, admitted ? "admitted" : "refused");
+    if (!admitted) {
       call.close(
           Status.PERMISSION_DENIED.withDescription(
               method
