@@ -17,13 +17,10 @@ public final class CommandMain {
   }
 
   static CommandLine commandLine() {
+    CommandFailures failures = new CommandFailures();
     return new CommandLine(new CommandMain())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (failure, line, parsed) -> {
-              String message = failure.getMessage();
-              line.getErr().println("tutti: " + (message == null ? failure : message));
-              return CommandLine.ExitCode.SOFTWARE;
-            });
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
   }
 }

@@ -35,6 +35,15 @@ class TrainCommandTest {
   }
 
   @Test
+  void aWrongUseIsOneSentenceThatNamesTheHelp() {
+    StringWriter err = new StringWriter();
+    assertEquals(2, run(err, "--minuts", "1"));
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().contains("Did you mean --minutes"), err.toString());
+    assertTrue(err.toString().strip().endsWith("Try 'tutti train --help'."), err.toString());
+  }
+
+  @Test
   void timeAndMixturesExcludeEachOther() {
     assertEquals(2, run(new StringWriter(), "--minutes", "1", "--mixtures", "1"));
   }
