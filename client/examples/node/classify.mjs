@@ -41,18 +41,22 @@ function classify(tutti, target, audioFile) {
 const familyName = (family) =>
   typeof family === 'string' ? family.replace('INSTRUMENT_FAMILY_', '').toLowerCase() : `family_${family}`;
 
-function asJson(file, { bank, bankDigest, analyzedSeconds, predictions }) {
+function asJson(file, { bank, bankDigest, inputSeconds, analyzedSeconds, predictions }) {
   const named = predictions.map((p) => ({ ...p, family: familyName(p.family) }));
-  return JSON.stringify({ file, bank, bankDigest, analyzedSeconds, predictions: named }, null, 2);
+  return JSON.stringify({ file, bank, bankDigest, inputSeconds, analyzedSeconds, predictions: named }, null, 2);
 }
 
-function asTable({ predictions }) {
+/** The models hear one window: of a longer file its beginning, and a shorter one is filled up with silence. */
+const heard = ({ inputSeconds, analyzedSeconds }) =>
+  `heard ${analyzedSeconds.toFixed(1)} s of ${inputSeconds.toFixed(1)} s`;
+
+function asTable(response) {
   const row = (name, probability, threshold) => name.padEnd(12) + probability.padStart(11) + threshold.padStart(11);
-  const lines = predictions.map(
+  const lines = response.predictions.map(
     (p) =>
       row(familyName(p.family), p.probability.toFixed(4), p.threshold.toFixed(4)) + (p.present ? '  present' : ''),
   );
-  return [row('family', 'probability', 'threshold'), ...lines].join('\n');
+  return [row('family', 'probability', 'threshold'), ...lines, heard(response)].join('\n');
 }
 
 /** The status and, where the server says which fields of the request are wrong, a line for each. */

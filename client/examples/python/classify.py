@@ -31,7 +31,13 @@ def as_json(file, response):
     predictions = [{"family": family_name(p.family), "probability": p.probability, "threshold": p.threshold,
                     "present": p.present} for p in response.predictions]
     return json.dumps({"file": file, "bank": response.bank, "bankDigest": response.bank_digest,
-                       "analyzedSeconds": response.analyzed_seconds, "predictions": predictions}, indent=2)
+                       "inputSeconds": response.input_seconds, "analyzedSeconds": response.analyzed_seconds,
+                       "predictions": predictions}, indent=2)
+
+
+def heard(response):
+    """The models hear one window: of a longer file its beginning, and a shorter one is filled up with silence."""
+    return f"heard {response.analyzed_seconds:.1f} s of {response.input_seconds:.1f} s"
 
 
 def as_table(response):
@@ -39,6 +45,7 @@ def as_table(response):
     for p in response.predictions:
         lines.append(f"{family_name(p.family):<12}{p.probability:>11.4f}{p.threshold:>11.4f}"
                      f"{'  present' if p.present else ''}")
+    lines.append(heard(response))
     return "\n".join(lines)
 
 

@@ -106,6 +106,8 @@ class PolyglotClientsTest {
     JsonNode answer = new ObjectMapper().readTree(outcome.out());
     assertEquals(expected.getBankDigest(), answer.get("bankDigest").asText());
     assertEquals(expected.getPredictionsCount(), answer.get("predictions").size());
+    assertEquals(expected.getInputSeconds(), answer.get("inputSeconds").asDouble());
+    assertEquals(expected.getAnalyzedSeconds(), answer.get("analyzedSeconds").asDouble());
     for (int i = 0; i < expected.getPredictionsCount(); i++) {
       FamilyPrediction wanted = expected.getPredictions(i);
       JsonNode got = answer.get("predictions").get(i);
