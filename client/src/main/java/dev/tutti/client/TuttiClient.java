@@ -43,6 +43,7 @@ public final class TuttiClient implements AutoCloseable {
 
   private final Runnable onClose;
   private final Channel channel;
+  private final String target;
   private final Duration timeout;
 
   /**
@@ -50,6 +51,7 @@ public final class TuttiClient implements AutoCloseable {
    *
    * @param target {@code host:port} or any gRPC target name
    * @param timeout what one unary call may take
+   * @throws IllegalArgumentException where the target is no name that gRPC knows
    */
   public static TuttiClient connect(String target, Duration timeout) {
     ManagedChannel channel =
@@ -57,16 +59,17 @@ public final class TuttiClient implements AutoCloseable {
             .usePlaintext()
             .maxInboundMessageSize(MAX_INBOUND_BYTES)
             .build();
-    return new TuttiClient(channel, timeout, channel::shutdownNow);
+    return new TuttiClient(channel, target, timeout, channel::shutdownNow);
   }
 
   /** A client on a channel that somebody else owns. */
   public TuttiClient(Channel channel, Duration timeout) {
-    this(channel, timeout, () -> {});
+    this(channel, channel.authority(), timeout, () -> {});
   }
 
-  private TuttiClient(Channel channel, Duration timeout, Runnable onClose) {
+  private TuttiClient(Channel channel, String target, Duration timeout, Runnable onClose) {
     this.channel = channel;
+    this.target = target;
     this.timeout = timeout;
     this.onClose = onClose;
   }
@@ -191,11 +194,11 @@ public final class TuttiClient implements AutoCloseable {
     onClose.run();
   }
 
-  private static <T> T call(Supplier<T> rpc) {
+  private <T> T call(Supplier<T> rpc) {
     try {
       return rpc.get();
     } catch (StatusRuntimeException e) {
-      throw TuttiException.of(e);
+      throw TuttiException.of(e, target);
     }
   }
 }

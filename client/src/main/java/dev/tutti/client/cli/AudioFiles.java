@@ -3,10 +3,10 @@ package dev.tutti.client.cli;
 import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.audio.AudioDecoder;
 import dev.tutti.core.audio.InvalidAudioException;
+import dev.tutti.core.file.InputPath;
 import dev.tutti.core.npy.NpyArray;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -60,10 +60,9 @@ final class AudioFiles {
 
   /** What the work gives; its failures name the file. */
   static <T> T naming(Path file, Work<T> work) throws IOException {
+    InputPath.checkFile(file);
     try {
       return work.run();
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + ": there is no such file", e);
     } catch (InvalidAudioException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import dev.tutti.core.calibration.CalibrationEffect;
 import dev.tutti.core.calibration.IsotonicCalibration;
 import dev.tutti.core.calibration.LabelCases;
 import dev.tutti.core.calibration.PlattScaling;
+import dev.tutti.core.file.OutputPath;
 import dev.tutti.core.npy.NpyWriter;
 import dev.tutti.core.score.RankedCuts;
 import dev.tutti.core.score.ScoreMatrix;
@@ -76,12 +77,15 @@ final class CalibrateCommand extends ScoredVerb {
   private Path out;
 
   @Override
-  void check() {
+  void check() throws IOException {
     if ((testTruth == null) != (testScores == null)) {
       throw wrong("--test-truth", testTruth, "both --test-truth and --test-scores, or neither");
     }
     if (bins < 1) {
       throw wrong("--bins", bins, "1 and more");
+    }
+    if (out != null) {
+      OutputPath.checkFile(out);
     }
   }
 

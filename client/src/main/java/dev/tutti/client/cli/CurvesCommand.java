@@ -1,5 +1,6 @@
 package dev.tutti.client.cli;
 
+import dev.tutti.core.file.OutputPath;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,9 +48,12 @@ final class CurvesCommand extends ScoredVerb {
   private Path out;
 
   @Override
-  void check() {
+  void check() throws IOException {
     if (bins < 1) {
       throw wrong("--bins", bins, "1 and more");
+    }
+    if (out != null) {
+      OutputPath.checkFile(out);
     }
   }
 

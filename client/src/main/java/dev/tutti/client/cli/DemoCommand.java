@@ -68,8 +68,8 @@ final class DemoCommand implements Callable<Integer> {
     try (LocalGateway gateway = LocalGateway.start(installation, options);
         TuttiClient client = TuttiClient.connect(gateway.target(), TIMEOUT)) {
       BankInfo bank = client.bank();
+      MissingModels.say(bank, spec.commandLine().getErr());
       introduce(bank, client, gateway, out);
-      installation.modelNotice().lines().forEach(out::println);
       classify(client, bank, installation, out);
       evaluate(client, bank, installation, out);
     }
@@ -95,15 +95,20 @@ final class DemoCommand implements Callable<Integer> {
 
   private static void classify(
       TuttiClient client, BankInfo bank, Installation installation, PrintWriter out)
-      throws IOException {
+      throws IOException, InterruptedException {
     out.println();
     out.println("Six notes:");
-    FileClassifier classifier = new FileClassifier(client, bank);
-    List<FileTags> answers = new ArrayList<>();
+    List<ClassifiedFile> notes = new ArrayList<>();
     for (InstrumentFamily family : NOTES) {
-      answers.addAll(classifier.classify(firstNote(installation.samples(), family)));
+      notes.add(ClassifiedFile.look(firstNote(installation.samples(), family)));
     }
-    FileTags.print(answers, bank, out);
+    TagTable table = new TagTable(notes, out);
+    table.bank(bank);
+    try (FileClassifier classifier = new FileClassifier(client, bank)) {
+      for (ClassifiedFile note : notes) {
+        classifier.classify(note.file(), table::answer);
+      }
+    }
   }
 
   private void evaluate(
@@ -116,7 +121,10 @@ final class DemoCommand implements Callable<Integer> {
     out.flush();
     EvaluationRun run =
         new EvaluationRun(
-            bank, new EvaluationRun.View("notebook", seed, 0, false), Optional.empty());
+            bank,
+            new EvaluationRun.View("notebook", seed, 0, false),
+            BundledModels.of(installation).heldOutTest(whole, null),
+            Optional.empty());
     try (ProgressBar progress = new ProgressBar(out, installation.terminal())) {
       client.evaluate(
           MixtureEvaluation.of(DATASET, MixtureRecipe.notebook(seed, bank.families().size()))

@@ -3,6 +3,7 @@ package dev.tutti.client.cli;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.MixtureEvaluation;
 import dev.tutti.client.TuttiClient;
+import dev.tutti.core.file.OutputPath;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.mixture.GroupCount;
 import dev.tutti.core.mixture.MixtureRecipe;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   /** The name by which a server that we start knows the data set. */
   static final String LOCAL_DATASET = "local";
+
+  /** The name by which every server knows the notes that came along. */
+  private static final String SAMPLES = "samples";
 
   @Option(
       names = "--dataset",
@@ -121,6 +125,7 @@ final class EvaluateCommand implements Callable<Integer> {
     check(!solo || (recipe == null && groups.isEmpty()), "--solo takes no --recipe and --groups");
     check(from >= 0 && (count == null || count > 0), "--from and --count begin at 0 and 1");
     check(resamples >= 0, "--bootstrap takes a number of 0 or more");
+    server.check();
     RecipeFile file = recipeFile();
     MixtureRecipe mixtures = file.open(Optional.ofNullable(seed));
     if (!groups.isEmpty()) {
@@ -128,13 +133,16 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     MixtureEvaluation evaluation =
         new MixtureEvaluation(
-            server.remote() ? (dataset == null ? "samples" : dataset) : LOCAL_DATASET,
+            server.remote() ? (dataset == null ? SAMPLES : dataset) : LOCAL_DATASET,
             mixtures,
             solo,
             solo ? Integer.MAX_VALUE : file.notesPerFamily(),
             List.of(),
             new MixtureEvaluation.Part(from, count == null ? 0 : count),
             0);
+    if (out != null) {
+      OutputPath.makeFolder(out);
+    }
     Installation installation = Installation.current();
     return server.run(
         installation, serveOptions(installation), client -> evaluate(client, file, evaluation));
@@ -182,15 +190,26 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  /** What the models' card says, where the notes are those that came along. */
+  private Optional<BundledModels.HeldOutTest> heldOutTest(BankInfo bank) throws IOException {
+    boolean samples = dataset == null || (server.remote() && dataset.equals(SAMPLES));
+    if (server.remote() && !samples) {
+      return Optional.empty();
+    }
+    return BundledModels.of(Installation.current())
+        .heldOutTest(bank, samples ? null : Path.of(dataset));
+  }
+
   private int evaluate(TuttiClient client, RecipeFile file, MixtureEvaluation evaluation)
       throws IOException {
     BankInfo whole = client.bank();
+    MissingModels.say(whole, spec.commandLine().getErr());
     BankInfo bank = whole.among(families(file, whole.families()));
     String name = solo ? "solo" : recipe == null ? RecipeFile.NOTEBOOK : recipe;
     var view = new EvaluationRun.View(name, evaluation.recipe().seed(), resamples, solo);
     Optional<EvaluationFiles> files =
         out == null ? Optional.empty() : Optional.of(new EvaluationFiles(out, bank.families()));
-    EvaluationRun run = new EvaluationRun(bank, view, files);
+    EvaluationRun run = new EvaluationRun(bank, view, heldOutTest(whole), files);
     try (ProgressBar progress =
         new ProgressBar(spec.commandLine().getErr(), Installation.current().terminal())) {
       client.evaluate(

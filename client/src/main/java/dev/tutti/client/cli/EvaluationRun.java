@@ -30,6 +30,7 @@ final class EvaluationRun {
 
   private final BankInfo bank;
   private final View view;
+  private final Optional<BundledModels.HeldOutTest> heldOut;
   private final TrivialLevels trivial;
   private final ScoredSamples samples;
   private final Optional<EvaluationFiles> files;
@@ -37,10 +38,19 @@ final class EvaluationRun {
   private Map<Headline, Bootstrap.Interval> intervals = Map.of();
   private Optional<SoloReports> solo = Optional.empty();
 
-  /** A run; {@code files} are written as it goes on, and finished by {@link #finish}. */
-  EvaluationRun(BankInfo bank, View view, Optional<EvaluationFiles> files) {
+  /**
+   * A run; {@code files} are written as it goes on, and finished by {@link #finish}.
+   *
+   * @param heldOut what must stand beside figures on notes that are no test
+   */
+  EvaluationRun(
+      BankInfo bank,
+      View view,
+      Optional<BundledModels.HeldOutTest> heldOut,
+      Optional<EvaluationFiles> files) {
     this.bank = bank;
     this.view = view;
+    this.heldOut = heldOut;
     this.trivial = new TrivialLevels(bank.families(), view.seed());
     this.samples = new ScoredSamples(bank.families());
     this.files = files;
@@ -106,9 +116,10 @@ final class EvaluationRun {
     if (summary.failed() > 0) {
       out.printf("%d more failed and are left out%n", summary.failed());
     }
+    heldOut.ifPresent(test -> test.caveat().forEach(out::println));
     out.println();
     EvaluationText text = new EvaluationText(out);
-    text.headlines(Headlines.of(report), intervals, trivial.levels());
+    text.headlines(Headlines.of(report), intervals, beside());
     text.ranking(report);
     report.families().stream()
         .filter(family -> family.averagePrecision().value().isEmpty())
@@ -133,6 +144,18 @@ final class EvaluationRun {
     }
   }
 
+  /**
+   * What stands beside the figures: the card's, where they are of mixtures too, and trivial ones.
+   */
+  private Map<String, Headlines> beside() {
+    Map<String, Headlines> beside = new LinkedHashMap<>();
+    heldOut
+        .filter(test -> !view.solo)
+        .ifPresent(test -> beside.put("held-out test", test.figures()));
+    beside.putAll(trivial.levels());
+    return beside;
+  }
+
   Map<String, Object> toJson() {
     Figures json =
         new Figures()
@@ -142,6 +165,8 @@ final class EvaluationRun {
             .put("bank_digest", summary.bankDigest())
             .put("failed", summary.failed())
             .put("seconds", seconds());
+    heldOut.ifPresent(
+        test -> json.put("caveat", test.caveat().get(0)).put("held_out_test", test.toJson()));
     EvaluationJson.put(summary.metrics(), bank.families(), json);
     Map<String, Object> levels = new LinkedHashMap<>();
     trivial

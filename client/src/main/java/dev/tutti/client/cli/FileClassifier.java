@@ -3,65 +3,120 @@ package dev.tutti.client.cli;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.ClassifyResult;
 import dev.tutti.client.TuttiClient;
-import dev.tutti.core.audio.AudioClip;
+import dev.tutti.client.TuttiException;
 import dev.tutti.core.audio.AudioDecoder;
+import dev.tutti.core.audio.AudioReader;
 import dev.tutti.core.audio.InvalidAudioException;
+import dev.tutti.core.file.InputPath;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** Classifies audio files, longer ones window by window. */
-final class FileClassifier {
-  /**
-   * A rest shorter than this share of a window after the last whole one is no window of its own.
-   */
-  private static final double SMALLEST_REST = 0.25;
+/**
+ * Classifies audio files, longer ones window by window as they are read, a few windows at once.
+ * Answers come in the order of the windows, each as soon as it is there.
+ */
+final class FileClassifier implements AutoCloseable {
+  /** Windows under way at once: enough to keep a worker busy while the next is read. */
+  static final int WINDOWS_IN_FLIGHT = 4;
+
+  /** Where answers go. */
+  @FunctionalInterface
+  interface Sink {
+    void accept(FileTags tags) throws IOException;
+  }
 
   private final TuttiClient client;
   private final BankInfo bank;
+  private final ExecutorService calls;
 
   FileClassifier(TuttiClient client, BankInfo bank) {
     this.client = client;
     this.bank = bank;
+    this.calls =
+        new ThreadPoolExecutor(
+            WINDOWS_IN_FLIGHT,
+            WINDOWS_IN_FLIGHT,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WINDOWS_IN_FLIGHT),
+            work -> {
+              Thread thread = new Thread(work, "classify");
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
-  List<FileTags> classify(Path file) throws IOException {
-    AudioClip clip = read(file);
-    double window = (double) bank.windowSamples() / bank.sampleRate();
-    int windowLength = (int) Math.round(window * clip.sampleRate());
-    List<FileTags> answers = new ArrayList<>();
-    for (int start = 0; start < clip.length(); start += windowLength) {
-      int length = Math.min(windowLength, clip.length() - start);
-      if (start > 0 && length < SMALLEST_REST * windowLength) {
-        break;
+  /** A window that was sent. */
+  private record Sent(WindowReader.Window window, Future<ClassifyResult> answer) {}
+
+  /**
+   * Classifies a file; where it turns out to be broken, what was whole before has been answered.
+   *
+   * @throws IOException where it cannot be read or decoded
+   * @throws TuttiException where the server refuses a window
+   */
+  void classify(Path file, Sink answers) throws IOException, InterruptedException {
+    InputPath.checkFile(file);
+    double seconds = (double) bank.windowSamples() / bank.sampleRate();
+    Deque<Sent> underWay = new ArrayDeque<>();
+    try (AudioReader reader = AudioDecoder.open(file)) {
+      try {
+        WindowReader windows = new WindowReader(reader, seconds);
+        Optional<WindowReader.Window> window = windows.next();
+        while (window.isPresent()) {
+          if (underWay.size() == WINDOWS_IN_FLIGHT) {
+            answers.accept(first(file, underWay, seconds));
+          }
+          underWay.add(send(window.get()));
+          window = windows.next();
+        }
+      } catch (InvalidAudioException e) {
+        drain(file, underWay, seconds, answers);
+        throw new IOException(e.getMessage(), e);
       }
-      ClassifyResult result =
-          client.classify(
-              AudioClip.of(
-                  Arrays.copyOfRange(clip.samples(), start, start + length), clip.sampleRate()));
-      double startSeconds = (double) start / clip.sampleRate();
-      answers.add(
-          new FileTags(
-              file,
-              clip.length() > windowLength,
-              startSeconds,
-              startSeconds + (double) length / clip.sampleRate(),
-              result));
-    }
-    return answers;
-  }
-
-  private static AudioClip read(Path file) throws IOException {
-    try {
-      return AudioDecoder.decode(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no such file", e);
+      drain(file, underWay, seconds, answers);
     } catch (InvalidAudioException e) {
       throw new IOException(e.getMessage(), e);
+    } finally {
+      underWay.forEach(sent -> sent.answer.cancel(true));
     }
+  }
+
+  private Sent send(WindowReader.Window window) {
+    return new Sent(window, calls.submit(() -> client.classify(window.clip())));
+  }
+
+  private void drain(Path file, Deque<Sent> underWay, double seconds, Sink answers)
+      throws IOException, InterruptedException {
+    while (!underWay.isEmpty()) {
+      answers.accept(first(file, underWay, seconds));
+    }
+  }
+
+  private static FileTags first(Path file, Deque<Sent> underWay, double seconds)
+      throws InterruptedException {
+    Sent sent = underWay.remove();
+    try {
+      return new FileTags(file, sent.window, seconds, sent.answer.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    calls.shutdownNow();
   }
 }

@@ -1,7 +1,5 @@
 package dev.tutti.client.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -21,12 +19,6 @@ record Installation(Path launcher, Path home, boolean terminal) {
 
   Path samples() {
     return home.resolve("samples");
-  }
-
-  /** What must be known about the models that came along; empty when there is nothing to say. */
-  String modelNotice() throws IOException {
-    Path notice = defaultModels().resolve("NOTICE");
-    return Files.exists(notice) ? Files.readString(notice).strip() : "";
   }
 
   Path defaultModels() {

@@ -1,8 +1,14 @@
 package dev.tutti.client.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +34,22 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A value of our own cannot be written as JSON", e);
     }
+  }
+
+  static JsonNode read(Path file) throws IOException {
+    try {
+      return MAPPER.readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + ": no JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Writes a document piece by piece; the writer stays open. */
+  static JsonGenerator generator(Writer out) throws IOException {
+    return MAPPER
+        .createGenerator(out)
+        .useDefaultPrettyPrinter()
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   }
 
   /** An object whose keys keep their order: name, value, name, value. */

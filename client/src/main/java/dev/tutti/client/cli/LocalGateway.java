@@ -16,6 +16,10 @@ import java.util.concurrent.TimeUnit;
 final class LocalGateway implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final int STOP_SECONDS = 40;
+  private static final List<String> FILES = List.of("port", "log");
+
+  /** What gateway and worker put before the sentence that says the reason. */
+  private static final String PREFIX = "^(.*tutti-worker: |tutti( serve)?: )";
 
   private final Process process;
   private final Path folder;
@@ -36,6 +40,9 @@ final class LocalGateway implements AutoCloseable {
   static LocalGateway start(Installation installation, List<String> options)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("tutti-cli-");
+    // What Ctrl-C ends is not closed.
+    folder.toFile().deleteOnExit();
+    FILES.forEach(name -> folder.resolve(name).toFile().deleteOnExit());
     Path portFile = folder.resolve("port");
     Path log = folder.resolve("log");
     List<String> command = new ArrayList<>();
@@ -68,7 +75,7 @@ final class LocalGateway implements AutoCloseable {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
-      for (String name : List.of("port", "log")) {
+      for (String name : FILES) {
         Files.deleteIfExists(folder.resolve(name));
       }
       Files.delete(folder);
@@ -85,17 +92,21 @@ final class LocalGateway implements AutoCloseable {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     while (!Files.exists(portFile)) {
       if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-        throw new IOException("The gateway did not start: " + lastLine(log));
+        throw new IOException("the server did not start: " + lastLine(log));
       }
       if (System.nanoTime() > end) {
         throw new IOException(
-            "The gateway was not ready after " + START_LIMIT.toSeconds() + " s: " + lastLine(log));
+            "the server was not ready after " + START_LIMIT.toSeconds() + " s: " + lastLine(log));
       }
     }
   }
 
   private static String lastLine(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-    return lines.stream().filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse("no output");
+    return lines.stream()
+        .filter(line -> !line.isBlank())
+        .reduce((a, b) -> b)
+        .map(line -> line.replaceFirst(PREFIX, ""))
+        .orElse("it printed nothing");
   }
 }

@@ -1,12 +1,5 @@
 package dev.tutti.client.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.mixture.BackgroundNoise;
@@ -17,15 +10,12 @@ import dev.tutti.core.mixture.MixtureRecipe;
 import dev.tutti.core.mixture.OverlayRule;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * A recipe in YAML; whatever is left out is as in the notebook's protocol:
@@ -48,26 +38,11 @@ import java.util.stream.Collectors;
  * @param file what was read; the name where it is not a file
  * @param base a named recipe that stands for the groups, the draw and the rule; or empty
  */
-record RecipeFile(Path file, Optional<String> base, Content content) {
+record RecipeFile(Path file, Optional<String> base, RecipeYaml content) {
   private static final List<String> NAMES =
       List.of("notebook", "notebook-wave", "notebook-compatible", "exhaustive");
   static final String NOTEBOOK = "notebook";
   private static final int NOTES_PER_FAMILY = 500;
-
-  /** What may stand in the file. */
-  record Content(
-      Long seed,
-      Map<Integer, Integer> groups,
-      OverlayRule overlay,
-      FamilyDraw draw,
-      String noise,
-      Double noiseLevel,
-      GainRange gains,
-      List<String> families,
-      Integer notesPerFamily) {
-    private static final Content EMPTY =
-        new Content(null, null, null, null, null, null, null, null, null);
-  }
 
   /**
    * A recipe by its name, or from a file.
@@ -76,47 +51,19 @@ record RecipeFile(Path file, Optional<String> base, Content content) {
    */
   static RecipeFile named(String name) throws IOException {
     if (NAMES.contains(name)) {
-      return new RecipeFile(Path.of(name), Optional.of(name), Content.EMPTY);
+      return new RecipeFile(Path.of(name), Optional.of(name), RecipeYaml.EMPTY);
     }
     Path file = Path.of(name);
-    YAMLMapper mapper =
-        YAMLMapper.builder()
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
-    try {
-      Content content = mapper.readValue(Files.readString(file), Content.class);
-      return new RecipeFile(file, Optional.empty(), content == null ? Content.EMPTY : content);
-    } catch (NoSuchFileException e) {
+    if (!Files.exists(file)) {
       throw new IOException(
           "there is no recipe '%s'; accepted are %s and files"
-              .formatted(name, String.join(", ", NAMES)),
-          e);
-    } catch (UnrecognizedPropertyException e) {
-      throw new IOException(
-          "%s: unknown key '%s'; accepted are %s"
-              .formatted(file, e.getPropertyName(), names(e.getKnownPropertyIds())),
-          e);
-    } catch (JsonMappingException e) {
-      throw new IOException(file + ": " + reason(e), e);
-    } catch (JsonProcessingException e) {
-      throw new IOException(file + ": no YAML: " + e.getOriginalMessage(), e);
+              .formatted(name, String.join(", ", NAMES)));
     }
-  }
-
-  private static String names(Collection<Object> properties) {
-    return properties.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
-  }
-
-  private static String reason(JsonMappingException e) {
-    int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-    String cause = e.getOriginalMessage().lines().findFirst().orElse("is no recipe");
-    return "line %d: %s".formatted(line, cause.replaceAll("`?dev\\.tutti[.\\w$]*`?", "this"));
+    return new RecipeFile(file, Optional.empty(), RecipeYaml.read(file));
   }
 
   int notesPerFamily() {
-    return content.notesPerFamily == null ? NOTES_PER_FAMILY : content.notesPerFamily;
+    return content.notesPerFamily() == null ? NOTES_PER_FAMILY : content.notesPerFamily();
   }
 
   /**
@@ -126,8 +73,8 @@ record RecipeFile(Path file, Optional<String> base, Content content) {
    * @throws IOException where the file names one that is not there
    */
   FamilySet families(FamilySet there) throws IOException {
-    if (content.families != null) {
-      return FamilyNames.choose(content.families, there, file + ": families");
+    if (content.families() != null) {
+      return FamilyNames.choose(content.families(), there, file + ": families");
     }
     FamilySet known = there.intersection(FamilySet.notebook());
     boolean notebook = base.filter(name -> name.startsWith(NOTEBOOK)).isPresent();
@@ -141,37 +88,37 @@ record RecipeFile(Path file, Optional<String> base, Content content) {
    * @throws IOException where a number is out of its range or the noise cannot be read
    */
   MixtureRecipe recipe(Optional<Long> otherSeed, int families) throws IOException {
-    long seed = otherSeed.orElse(content.seed == null ? 1 : content.seed);
+    long seed = otherSeed.orElse(content.seed() == null ? 1 : content.seed());
     MixtureRecipe protocol =
         switch (base.orElse("notebook").toLowerCase(Locale.ROOT)) {
           case "notebook-compatible" -> MixtureRecipe.notebookCompatible(seed, families);
           case "exhaustive" -> MixtureRecipe.exhaustive(seed, families, 1);
           default ->
-              content.draw == FamilyDraw.EXHAUSTIVE
+              content.draw() == FamilyDraw.EXHAUSTIVE
                   ? MixtureRecipe.exhaustive(seed, families, 1)
                   : MixtureRecipe.notebook(seed, families);
         };
     try {
       return new MixtureRecipe(
           seed,
-          content.groups == null ? protocol.groups() : groups(content.groups),
-          content.overlay == null ? overlay(protocol) : content.overlay,
+          content.groups() == null ? protocol.groups() : groups(content.groups()),
+          content.overlay() == null ? overlay(protocol) : content.overlay(),
           background(),
-          content.draw == null ? protocol.draw() : content.draw,
-          content.gains == null ? GainRange.none() : content.gains);
+          content.draw() == null ? protocol.draw() : content.draw(),
+          content.gains() == null ? GainRange.none() : content.gains());
     } catch (IllegalArgumentException e) {
-      throw new IOException("the recipe cannot be followed: " + e.getMessage(), e);
+      throw new IOException(file + ": cannot be followed: " + e.getMessage(), e);
     }
   }
 
   private BackgroundNoise background() throws IOException {
-    if (content.noise == null) {
-      return BackgroundNoise.white(content.noiseLevel == null ? 0 : content.noiseLevel);
+    if (content.noise() == null) {
+      return BackgroundNoise.white(content.noiseLevel() == null ? 0 : content.noiseLevel());
     }
-    AudioClip recording = AudioFiles.read(file.resolveSibling(content.noise));
+    AudioClip recording = AudioFiles.read(file.resolveSibling(content.noise()));
     double usual = BackgroundNoise.USUAL_LEVEL;
     return BackgroundNoise.recorded(
-        recording, content.noiseLevel == null ? usual : content.noiseLevel);
+        recording, content.noiseLevel() == null ? usual : content.noiseLevel());
   }
 
   /**
@@ -182,12 +129,12 @@ record RecipeFile(Path file, Optional<String> base, Content content) {
    *     servers do not take
    */
   MixtureRecipe open(Optional<Long> otherSeed) throws IOException {
-    if (content.noise != null) {
+    if (content.noise() != null) {
       throw new IOException(
           file + ": noise: servers add white noise only; leave the recording out");
     }
     MixtureRecipe recipe = recipe(otherSeed, 0);
-    return content.groups != null ? recipe : withGroups(recipe, List.of());
+    return content.groups() != null ? recipe : withGroups(recipe, List.of());
   }
 
   /** The same recipe of other sizes and counts. */

@@ -31,6 +31,7 @@ final class ReloadCommand implements Callable<Integer> {
   @Option(
       names = "--server",
       paramLabel = "HOST:PORT",
+      converter = ServerAddress.class,
       defaultValue = "127.0.0.1:50051",
       description = "The server. Default: ${DEFAULT-VALUE}")
   private String server;

@@ -1,6 +1,8 @@
 package dev.tutti.client.cli;
 
 import dev.tutti.client.render.NoteRenderer;
+import dev.tutti.core.file.InputPath;
+import dev.tutti.core.file.OutputPath;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import java.io.IOException;
@@ -83,6 +85,8 @@ final class RenderCommand implements Callable<Integer> {
     check(perFamily >= 1 && perFamily <= 10_000, "--per-family must be 1 to 10000");
     check(effects >= 0 && effects <= 1, "--effects must be 0 to 1");
     check(gain > 0 && gain <= 10, "--gain must be above 0 and at most 10");
+    InputPath.checkFile(font);
+    OutputPath.makeFolder(out);
     FamilySet families = FamilySet.all();
     NoteRenderer renderer =
         new NoteRenderer(

@@ -1,11 +1,10 @@
 package dev.tutti.client.cli;
 
+import dev.tutti.core.file.InputPath;
 import dev.tutti.core.npy.NpyArray;
-import dev.tutti.core.npy.NpyException;
 import dev.tutti.core.score.LabelMatrix;
 import dev.tutti.core.score.ScoreMatrix;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -56,18 +55,13 @@ final class ScoredFiles {
   }
 
   private static NpyArray matrix(Path file) throws IOException {
-    try {
-      NpyArray array = NpyArray.read(file);
-      if (array.shape().size() != 2 || array.shape().get(1) < 1) {
-        throw new IOException(
-            "%s: shape %s; accepted is [samples, labels]".formatted(file, array.shape()));
-      }
-      return array;
-    } catch (NpyException e) {
-      throw e;
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + ": there is no such file", e);
+    InputPath.checkFile(file);
+    NpyArray array = NpyArray.read(file);
+    if (array.shape().size() != 2 || array.shape().get(1) < 1) {
+      throw new IOException(
+          "%s: shape %s; accepted is [samples, labels]".formatted(file, array.shape()));
     }
+    return array;
   }
 
   private static byte[] labels(double[] values) {

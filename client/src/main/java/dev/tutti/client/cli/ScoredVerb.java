@@ -35,8 +35,12 @@ abstract class ScoredVerb implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  /** Refuses options that cannot be followed, by {@link #wrong}. */
-  void check() {}
+  /**
+   * Refuses options that cannot be followed, by {@link #wrong}.
+   *
+   * @throws IOException where the results cannot be written
+   */
+  void check() throws IOException {}
 
   /** The answer. */
   abstract Map<String, Object> figures(ScoredFiles.Matrices matrices) throws IOException;

@@ -24,8 +24,15 @@ final class SearchOptions {
       names = "--method",
       defaultValue = "ascent",
       description = {
-        "jaccard, emr: ascent tries every cut of one label after the other, random adds -0.0001 to",
-        "0.1 to the start, steps moves by 0.01 (both as the notebook). Default: ${DEFAULT-VALUE}"
+        "For jaccard and emr. Default: ${DEFAULT-VALUE}",
+        "ascent: one label after the other gets the best of all cuts between its scores, until no"
+            + " single change helps; begun from --start, from each label's own best F1 and from"
+            + " random scores (--restarts), of which the best end counts.",
+        "random: --tries times a number drawn evenly from -0.0001 to 0.1 is added to every"
+            + " threshold of --start (never below 0), as the notebook does; the best try counts, or"
+            + " the start. It looks nowhere but just above --start.",
+        "steps: one label after the other moves 0.01 down or else up, within 0 to 1, where that"
+            + " helps; at most 10 rounds. The notebook's moves only ever go down: --notebook."
       })
   private Method method;
 
@@ -33,14 +40,16 @@ final class SearchOptions {
       names = "--start",
       split = ",",
       paramLabel = "T",
-      description = "Thresholds to start from, one a label. Default: 0.5 each")
+      description = "Thresholds to start from, one a label; for every method. Default: 0.5 each")
   private double[] start;
 
   @Option(
       names = "--restarts",
       defaultValue = "10",
       paramLabel = "N",
-      description = "ascent: further starts. Default: ${DEFAULT-VALUE}")
+      description =
+          "ascent: starts besides --start; the first is each label's best F1, the others are"
+              + " random. Default: ${DEFAULT-VALUE}")
   private int restarts;
 
   @Option(
@@ -52,10 +61,15 @@ final class SearchOptions {
 
   @Option(
       names = "--notebook",
-      description = "steps: with the notebook's slip, by which no threshold ever rises.")
+      description =
+          "steps: with the notebook's slip: the step up leads back to where the label was, so that"
+              + " no threshold rises (but from below 0.01, by what was cut off at 0).")
   private boolean notebook;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Seed of the draws. Default: 1")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of the draws of ascent and random. Default: 1")
   private long seed;
 
   int restarts() {

@@ -2,6 +2,8 @@ package dev.tutti.client.cli;
 
 import dev.tutti.client.report.FrequencyAxis;
 import dev.tutti.client.report.SpectrogramPicture;
+import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.file.OutputPath;
 import dev.tutti.core.npy.NpyWriter;
 import dev.tutti.core.spectrogram.MelParameters;
 import dev.tutti.core.spectrogram.MelSpectrogramExtractor;
@@ -115,7 +117,9 @@ final class SpectrogramCommand implements Callable<Integer> {
     if (mel != null && (mel < 1 || mel > parameters.bins())) {
       throw usage("--mel", mel, "1 to " + parameters.bins());
     }
-    Spectrogram spectrogram = spectrogram(parameters);
+    OutputPath.checkFile(out);
+    Seen seen = seen(parameters);
+    Spectrogram spectrogram = seen.spectrogram;
     if (name.endsWith(".npy")) {
       NpyWriter.write(out, spectrogram.values(), spectrogram.bins(), spectrogram.frames());
     } else if (name.endsWith(".f32")) {
@@ -125,7 +129,7 @@ final class SpectrogramCommand implements Callable<Integer> {
       bytes.asFloatBuffer().put(spectrogram.values());
       Files.write(out, bytes.array());
     } else {
-      Files.write(out, picture(spectrogram, parameters));
+      Files.write(out, picture(seen, parameters));
     }
     return CommandLine.ExitCode.OK;
   }
@@ -138,18 +142,32 @@ final class SpectrogramCommand implements Callable<Integer> {
     }
   }
 
-  private Spectrogram spectrogram(StftParameters parameters) throws IOException {
-    if (mel != null) {
-      MelParameters bands = MelParameters.slaney(mel, parameters.sampleRate());
-      return new MelSpectrogramExtractor(parameters, bands).extract(AudioFiles.read(file));
+  /**
+   * What the models see.
+   *
+   * @param seconds of audio
+   */
+  private record Seen(Spectrogram spectrogram, double seconds) {}
+
+  private Seen seen(StftParameters parameters) throws IOException {
+    if (mel == null && AudioFiles.isNumpy(file)) {
+      double[] samples = AudioFiles.readSamples(file);
+      SpectrogramExtractor extractor = new SpectrogramExtractor(parameters);
+      return new Seen(
+          AudioFiles.naming(file, () -> extractor.extract(samples)),
+          (double) samples.length / parameters.sampleRate());
     }
-    SpectrogramExtractor extractor = new SpectrogramExtractor(parameters);
-    return AudioFiles.isNumpy(file)
-        ? AudioFiles.naming(file, () -> extractor.extract(AudioFiles.readSamples(file)))
-        : extractor.extract(AudioFiles.read(file));
+    AudioClip clip = AudioFiles.read(file);
+    Spectrogram spectrogram =
+        mel == null
+            ? new SpectrogramExtractor(parameters).extract(clip)
+            : new MelSpectrogramExtractor(
+                    parameters, MelParameters.slaney(mel, parameters.sampleRate()))
+                .extract(clip);
+    return new Seen(spectrogram, clip.seconds());
   }
 
-  private byte[] picture(Spectrogram spectrogram, StftParameters parameters) {
+  private byte[] picture(Seen seen, StftParameters parameters) {
     FrequencyAxis axis =
         mel == null
             ? FrequencyAxis.of(parameters.frequencies(), "Hz")
@@ -158,7 +176,8 @@ final class SpectrogramCommand implements Callable<Integer> {
                 "Hz, centres of mel bands");
     double secondsPerFrame = (double) parameters.hopLength() / parameters.sampleRate();
     String over = title == null ? file.getFileName().toString() : title;
-    return SpectrogramPicture.png(spectrogram, axis, secondsPerFrame, over);
+    return SpectrogramPicture.png(
+        seen.spectrogram, axis, new SpectrogramPicture.Clock(secondsPerFrame, seen.seconds), over);
   }
 
   private CommandLine.ParameterException usage(String option, Object value, String accepted) {

@@ -39,8 +39,10 @@ final class ThresholdsCommand extends ScoredVerb {
       names = "--objective",
       required = true,
       description = {
-        "${COMPLETION-CANDIDATES}. f1, fbeta, accuracy, youden, cost: the exact optimum of each",
-        "label. jaccard (mean over samples), emr (exact match ratio): of all together, by --method."
+        "f1, fbeta, accuracy, youden, cost: the exact optimum of each label by itself: the middle"
+            + " of the widest gap between scores that reaches it.",
+        "jaccard (mean over samples), emr (exact match ratio): of all labels together, as good as"
+            + " --method finds it."
       })
   private Objective objective;
 

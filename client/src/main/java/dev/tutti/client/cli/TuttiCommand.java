@@ -1,6 +1,6 @@
 package dev.tutti.client.cli;
 
-import dev.tutti.client.TuttiException;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,22 +41,32 @@ import picocli.CommandLine.Command;
 public final class TuttiCommand {
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args.length == 0 ? new String[] {"--help"} : args));
+    if (System.getProperty("java.util.logging.config.file") == null) {
+      // Libraries log with stacks what our own sentences say.
+      LogManager.getLogManager().reset();
+    }
+    System.exit(run(args.length == 0 ? new String[] {"--help"} : args));
+  }
+
+  private static int run(String[] args) {
+    try {
+      return commandLine().execute(args);
+    } catch (OutOfMemoryError e) {
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      System.err.println(
+          "tutti: "
+              + megabytes
+              + " MB of memory are too little for this; give more, such as TUTTI_HEAP="
+              + 2 * megabytes
+              + "m.");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   static CommandLine commandLine() {
+    CommandFailures failures = new CommandFailures();
     return new CommandLine(new TuttiCommand())
-        .setExecutionExceptionHandler(
-            (failure, line, parsed) -> {
-              line.getErr().println("tutti: " + message(failure));
-              if (failure instanceof TuttiException refused) {
-                refused.violations().forEach(violation -> line.getErr().println("  " + violation));
-              }
-              return CommandLine.ExitCode.SOFTWARE;
-            });
-  }
-
-  private static String message(Exception failure) {
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
   }
 }

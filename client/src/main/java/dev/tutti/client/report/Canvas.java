@@ -49,9 +49,13 @@ final class Canvas {
 
   /** A filled black rectangle. */
   void fill(int left, int top, int wide, int high) {
+    fill(left, top, wide, high, BLACK);
+  }
+
+  private void fill(int left, int top, int wide, int high, int colour) {
     for (int y = top; y < top + high; y++) {
       for (int x = left; x < left + wide; x++) {
-        pixel(x, y, BLACK);
+        pixel(x, y, colour);
       }
     }
   }
@@ -81,6 +85,13 @@ final class Canvas {
   /** A line of text around a middle. */
   void textCentred(int middle, int top, String text) {
     text(middle - textWidth(text) / 2, top, text);
+  }
+
+  /** A line of text on a white ground around a middle, to be read on any colour. */
+  void label(int middle, int top, String text) {
+    int wide = textWidth(text) + 2 * LETTER_WIDTH;
+    fill(middle - wide / 2, top - LETTER_HEIGHT, wide, 3 * LETTER_HEIGHT, WHITE);
+    textCentred(middle, top, text);
   }
 
   /** A line of text that ends at {@code right}. */

@@ -10,6 +10,9 @@ import java.util.List;
 public final class FrequencyAxis {
   private static final int OCTAVES = 8;
 
+  /** Ends below this many hertz are told to a tenth. */
+  private static final double FINE = 10;
+
   private final double[] hertz;
   private final String caption;
   private final double low;
@@ -52,7 +55,17 @@ public final class FrequencyAxis {
   }
 
   List<Tick> ticks() {
-    return Tick.logarithmic(low, high);
+    return Tick.within(
+        end(low),
+        end(high),
+        Tick.logarithmic(low, high),
+        tick -> height(tick.value()),
+        tick -> SpectrogramPicture.LINE_SHARE);
+  }
+
+  /** To a hertz, or less where that would be coarse. */
+  private static Tick end(double hertz) {
+    return hertz < FINE ? Tick.end(hertz, 1) : new Tick(hertz, String.valueOf(Math.round(hertz)));
   }
 
   /** How high a frequency stands: 0 at the foot of the axis, 1 at its top. */

@@ -1,20 +1,24 @@
 package dev.tutti.client.report;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.core.spectrogram.StftParameters;
 import java.util.List;
 
 /**
- * Which colour is which level, from dark to light.
+ * Which colour is which level, from dark to light, over the range that a spectrogram has.
  *
  * @param low the darkest, in dB
- * @param high the lightest, in dB, above {@code low}
+ * @param high the lightest, in dB, not below {@code low}
  */
 record LevelScale(double low, double high) {
   /** Black, purple, red, orange, pale yellow: equally spaced in lightness. */
   private static final int[] COLOURS = {0x000004, 0x51127C, 0xB73779, 0xFC8961, 0xFCFDBF};
 
-  /** Where levels differ by less there is nothing to see, as in silence. */
-  private static final double LEAST_RANGE = 1;
+  /** Where levels differ by less, in dB, they are one: their texts would be the same. */
+  private static final double LEAST_RANGE = 0.1;
+
+  /** The level that stands for nothing at all: the lowest that is told apart, in dB. */
+  private static final double SILENCE = 20 * Math.log10(StftParameters.nsynth().amin());
 
   private static final int MOST_TICKS = 10;
 
@@ -25,16 +29,35 @@ record LevelScale(double low, double high) {
       low = Math.min(low, level);
       high = Math.max(high, level);
     }
-    return new LevelScale(low, Math.max(high, low + LEAST_RANGE));
+    return new LevelScale(low, high);
+  }
+
+  /** Whether there is but one level: then it is the whole scale. */
+  boolean flat() {
+    return high - low < LEAST_RANGE;
+  }
+
+  /** Whether nothing sounds. */
+  boolean silent() {
+    return high <= SILENCE + LEAST_RANGE / 2;
   }
 
   List<Tick> ticks() {
-    return Tick.linear(low, high, Tick.step((high - low) / MOST_TICKS));
+    if (flat()) {
+      return List.of(Tick.end(high, 1));
+    }
+    double step = Tick.step((high - low) / MOST_TICKS);
+    return Tick.within(
+        Tick.end(low, Math.max(1, step)),
+        Tick.end(high, Math.max(1, step)),
+        Tick.linear(low, high, step),
+        tick -> light(tick.value()),
+        tick -> SpectrogramPicture.LINE_SHARE);
   }
 
-  /** How light a level is: 0 to 1. */
+  /** How light a level is: 0 to 1; the one level of a flat scale is dark. */
   double light(double level) {
-    return (level - low) / (high - low);
+    return flat() ? 0 : (level - low) / (high - low);
   }
 
   /** The colour of a lightness from 0 to 1, mixed of its two neighbours. */

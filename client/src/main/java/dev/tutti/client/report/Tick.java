@@ -3,6 +3,7 @@ package dev.tutti.client.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A marked value of an axis.
@@ -29,6 +30,42 @@ record Tick(double value, String text) {
     for (long i = first; i <= last; i++) {
       ticks.add(new Tick(i * step, text(i * step, decimals)));
     }
+    return ticks;
+  }
+
+  /** The end of an axis whose ticks are a step apart, with one more decimal where it needs that. */
+  static Tick end(double value, double step) {
+    int decimals = Math.max(0, -exponent(step));
+    double scaled = value * Math.pow(10, decimals);
+    boolean exact = Math.abs(scaled - Math.rint(scaled)) < 1e-6 * Math.max(1, Math.abs(scaled));
+    return new Tick(value, text(value, exact ? decimals : decimals + 1));
+  }
+
+  /**
+   * The ticks of an axis with both its ends, so that a reader sees what the range is; those that
+   * would touch an end, or the one before, are left out.
+   *
+   * @param place where a tick stands: 0 at the first, 1 at the last
+   * @param size the room that its text takes, as a share of the axis
+   */
+  static List<Tick> within(
+      Tick first,
+      Tick last,
+      List<Tick> inner,
+      ToDoubleFunction<Tick> place,
+      ToDoubleFunction<Tick> size) {
+    List<Tick> ticks = new ArrayList<>(List.of(first));
+    for (Tick tick : inner) {
+      Tick before = ticks.get(ticks.size() - 1);
+      double fromBefore = place.applyAsDouble(tick) - place.applyAsDouble(before);
+      double toLast = place.applyAsDouble(last) - place.applyAsDouble(tick);
+      double half = size.applyAsDouble(tick) / 2;
+      if (fromBefore > half + size.applyAsDouble(before) / 2
+          && toLast > half + size.applyAsDouble(last) / 2) {
+        ticks.add(tick);
+      }
+    }
+    ticks.add(last);
     return ticks;
   }
 

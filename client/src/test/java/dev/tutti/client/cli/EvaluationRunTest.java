@@ -13,6 +13,7 @@ import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.label.LabelVector;
 import dev.tutti.core.metrics.EvaluationAccumulator;
+import dev.tutti.core.metrics.Metric;
 import dev.tutti.core.threshold.Thresholds;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,10 +41,16 @@ class EvaluationRunTest {
   private final EvaluationAccumulator accumulator = new EvaluationAccumulator(THRESHOLDS);
 
   private EvaluationRun run(boolean solo, int resamples) throws IOException {
+    return run(solo, resamples, Optional.empty());
+  }
+
+  private EvaluationRun run(
+      boolean solo, int resamples, Optional<BundledModels.HeldOutTest> heldOut) throws IOException {
     EvaluationRun run =
         new EvaluationRun(
             BANK,
             new EvaluationRun.View("test", 1, resamples, solo),
+            heldOut,
             Optional.of(new EvaluationFiles(folder, FAMILIES)));
     ProgressBar progress = new ProgressBar(new PrintWriter(new StringWriter()), false);
     run.accept(sample(0, List.of(), 0.1f, 0.1f, 0.3f), progress);
@@ -122,6 +129,34 @@ class EvaluationRunTest {
     assertEquals(
         List.of("actual,bass,reed", "bass,1,0", "reed,1,0"),
         Files.readAllLines(folder.resolve("solo_confusion.csv")));
+  }
+
+  @Test
+  void figuresOnNotesThatAreNoTestStandBesideTheCards() throws IOException {
+    Metric card = Metric.of(0.8765);
+    var heldOut =
+        Optional.of(
+            new BundledModels.HeldOutTest(
+                "of timgm6mb", new Headlines(card, card, card, card, card), 0.661));
+    StringWriter text = new StringWriter();
+    run(false, 0, heldOut).print(new PrintWriter(text, true));
+    assertTrue(text.toString().contains("These notes are no test"), text.toString());
+    assertTrue(
+        text.toString()
+            .lines()
+            .anyMatch(line -> line.matches("measure +value +held-out test +coin flips.*")),
+        text.toString());
+    assertTrue(
+        text.toString()
+            .lines()
+            .anyMatch(line -> line.matches("mean average precision +[0-9.]+ +0.8765 .*")),
+        text.toString());
+    JsonNode json = new ObjectMapper().readTree(Json.write(run(false, 0, heldOut).toJson()));
+    assertTrue(json.get("caveat").asText().contains("no test"), json.toString());
+    assertEquals(0.8765, json.at("/held_out_test/map_macro").asDouble());
+    StringWriter without = new StringWriter();
+    run(false, 0).print(new PrintWriter(without, true));
+    assertFalse(without.toString().contains("held-out"), without.toString());
   }
 
   @Test

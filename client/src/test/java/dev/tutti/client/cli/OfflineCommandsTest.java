@@ -296,16 +296,6 @@ class OfflineCommandsTest {
   }
 
   private Path wav(String name) throws IOException {
-    int bytes = SAMPLES * Float.BYTES;
-    ByteBuffer file = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
-    file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + bytes);
-    file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-    file.putShort((short) 3).putShort((short) 1).putInt(16_000).putInt(64_000);
-    file.putShort((short) 4).putShort((short) 32);
-    file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
-    for (float sample : tone()) {
-      file.putFloat(sample);
-    }
-    return Files.write(folder.resolve(name), file.array());
+    return WaveFile.tone(folder.resolve(name), SAMPLES, 16_000);
   }
 }

@@ -40,19 +40,21 @@ class SpectrogramPictureTest {
     assertEquals(500, canvas.height());
     List<Integer> ticks = new ArrayList<>();
     for (int y = 0; y < canvas.height(); y++) {
-      if (canvas.pixel(SpectrogramPicture.LEFT - 5, y) == BLACK && y >= TOP) {
+      if (canvas.pixel(SpectrogramPicture.LEFT - 5, y) == BLACK
+          && y >= TOP
+          && y < TOP + SpectrogramPicture.PLOT_HEIGHT) {
         ticks.add(y - TOP);
       }
     }
     List<Integer> expected = new ArrayList<>();
-    for (int hertz : new int[] {5000, 2000, 1000, 500, 200, 100, 50}) {
+    for (double hertz : new double[] {8000, 5000, 2000, 1000, 500, 200, 100, 50, 31.25}) {
       double octavesDown = Math.log(8000.0 / hertz) / Math.log(2);
       expected.add((int) Math.round(octavesDown / 8 * (SpectrogramPicture.PLOT_HEIGHT - 1)));
     }
     assertEquals(expected, ticks);
     int middle = SpectrogramPicture.LEFT + SpectrogramPicture.PLOT_WIDTH / 2;
-    assertEquals(LIGHTEST, canvas.pixel(middle, TOP + expected.get(2)));
-    assertEquals(DARKEST, canvas.pixel(middle, TOP + expected.get(1)));
+    assertEquals(LIGHTEST, canvas.pixel(middle, TOP + expected.get(3)));
+    assertEquals(DARKEST, canvas.pixel(middle, TOP + expected.get(2)));
   }
 
   @Test
@@ -86,7 +88,8 @@ class SpectrogramPictureTest {
     float[] levels = new float[3 * 10_000];
     levels[10_000 + 7_777] = 1;
     FrequencyAxis axis = FrequencyAxis.of(new double[] {100, 200, 400}, "Hz");
-    Canvas wide = SpectrogramPicture.draw(Spectrogram.of(3, 10_000, levels), axis, SECONDS, "");
+    Canvas wide =
+        SpectrogramPicture.draw(Spectrogram.of(3, 10_000, levels), axis, clock(10_000), "");
     assertTrue(count(wide, LIGHTEST) > 100);
   }
 
@@ -116,10 +119,27 @@ class SpectrogramPictureTest {
     Arrays.fill(levels, level);
     FrequencyAxis axis = FrequencyAxis.of(MelParameters.slaney(bands, 16_000).centres(), "mel");
     Canvas canvas =
-        SpectrogramPicture.draw(Spectrogram.of(bands, frames, levels), axis, SECONDS, "x");
+        SpectrogramPicture.draw(Spectrogram.of(bands, frames, levels), axis, clock(frames), "x");
     assertEquals(500, canvas.height());
     int plot = SpectrogramPicture.PLOT_WIDTH * SpectrogramPicture.PLOT_HEIGHT;
-    assertTrue(count(canvas, DARKEST) >= plot, "silence is dark");
+    int label = level <= -100 ? 140 * 42 : 0;
+    assertTrue(count(canvas, DARKEST) >= plot - label, "one level is dark");
+  }
+
+  @Test
+  void silenceIsCalledSo() {
+    float[] levels = new float[BINS * FRAMES];
+    Arrays.fill(levels, -100);
+    Canvas silent = draw(Spectrogram.of(BINS, FRAMES, levels), "");
+    Arrays.fill(levels, -30);
+    Canvas click = draw(Spectrogram.of(BINS, FRAMES, levels), "");
+    assertTrue(count(silent, WHITE) > count(click, WHITE) + 2000, "a label stands in the plot");
+    int ticks = 0;
+    int bar = SpectrogramPicture.LEFT + SpectrogramPicture.PLOT_WIDTH + 24 + 20 + 3;
+    for (int y = TOP - 5; y < TOP + SpectrogramPicture.PLOT_HEIGHT + 5; y++) {
+      ticks += silent.pixel(bar, y) == BLACK ? 1 : 0;
+    }
+    assertEquals(1, ticks, "one level, one mark");
   }
 
   @Test
@@ -127,9 +147,9 @@ class SpectrogramPictureTest {
     FrequencyAxis axis = FrequencyAxis.of(new double[] {100, 200}, "Hz");
     Spectrogram three = Spectrogram.of(3, 1, new float[3]);
     assertThrows(
-        IllegalArgumentException.class, () -> SpectrogramPicture.png(three, axis, SECONDS, ""));
+        IllegalArgumentException.class, () -> SpectrogramPicture.png(three, axis, clock(1), ""));
     assertThrows(IllegalArgumentException.class, () -> FrequencyAxis.of(new double[] {0}, "Hz"));
-    assertNotEquals(0, SpectrogramPicture.png(light(3, 4), HERTZ, SECONDS, "").length);
+    assertNotEquals(0, SpectrogramPicture.png(light(3, 4), HERTZ, clock(FRAMES), "").length);
   }
 
   /** One bin at 0 dB, the others at -80 dB; in one frame alone unless that is negative. */
@@ -142,7 +162,11 @@ class SpectrogramPictureTest {
   }
 
   private static Canvas draw(Spectrogram spectrogram, String title) {
-    return SpectrogramPicture.draw(spectrogram, HERTZ, SECONDS, title);
+    return SpectrogramPicture.draw(spectrogram, HERTZ, clock(FRAMES), title);
+  }
+
+  private static SpectrogramPicture.Clock clock(int frames) {
+    return new SpectrogramPicture.Clock(SECONDS, Math.max(1, frames - 1) * SECONDS);
   }
 
   private static int count(Canvas canvas, int colour) {
