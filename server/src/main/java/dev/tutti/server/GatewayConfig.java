@@ -45,10 +45,19 @@ public record GatewayConfig(
   }
 
   /**
-   * @throws dev.tutti.server.config.InvalidSettingException for a value that is not accepted, or a
-   *     key that is not known
+   * @throws dev.tutti.server.config.InvalidSettingException for a value that is not accepted, alone
+   *     or together with others, or a key that is not known
    */
   public static GatewayConfig from(Settings settings) {
+    return from(settings, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * The same for a heap of a certain size, of which many defaults are shares.
+   *
+   * @param heapBytes what the heap may grow to
+   */
+  static GatewayConfig from(Settings settings, long heapBytes) {
     Map<String, Path> dataSets = new TreeMap<>();
     settings.named("datasets").forEach((name, path) -> dataSets.put(name, Path.of(path)));
     GatewayConfig config =
@@ -57,14 +66,15 @@ public record GatewayConfig(
             DeviceConfig.from(settings),
             settings.list("workers.command", List.of("tutti", "worker")),
             Map.copyOf(dataSets),
-            ServerConfig.from(settings),
-            BatchPolicy.from(settings),
-            CacheConfig.from(settings),
-            SignalConfig.from(settings),
+            ServerConfig.from(settings, heapBytes),
+            BatchPolicy.from(settings, heapBytes),
+            CacheConfig.from(settings, heapBytes),
+            SignalConfig.from(settings, heapBytes),
             DispatchConfig.from(settings),
-            EvaluateConfig.from(settings),
+            EvaluateConfig.from(settings, heapBytes),
             SupervisionConfig.from(settings));
     settings.refuseUnknown();
+    SettingsArithmetic.check(config, heapBytes);
     return config;
   }
 }

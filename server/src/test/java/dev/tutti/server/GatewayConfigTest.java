@@ -71,14 +71,16 @@ class GatewayConfigTest {
               Map.entry("batching.batch-timeout", "5ms"),
               Map.entry("batching.max-enqueued-batches", "9"),
               Map.entry("batching.max-queue-time", "18s"),
+              Map.entry("batching.max-enqueued-bytes", "70m"),
               Map.entry("cache.spectrogram-bytes", "1m"),
               Map.entry("cache.probability-bytes", "2m"),
               Map.entry("signal.threads", "3"),
-              Map.entry("signal.queue-capacity", "10"),
+              Map.entry("signal.queue-capacity", "1400"),
+              Map.entry("signal.queue-bytes", "150m"),
               Map.entry("signal.max-clip-seconds", "20"),
-              Map.entry("evaluate.max-in-flight", "21"),
+              Map.entry("evaluate.max-in-flight", "11"),
               Map.entry("evaluate.max-in-flight-bytes", "3m"),
-              Map.entry("evaluate.max-concurrent", "22")));
+              Map.entry("evaluate.max-concurrent", "11")));
 
   @Test
   void everyKeyReachesItsComponent() {
@@ -114,13 +116,15 @@ class GatewayConfigTest {
     assertEquals(AdminAccess.OFF, config.server().admin());
     assertEquals(Duration.ofSeconds(3), config.server().drainTimeout());
     assertEquals(
-        new BatchPolicy(16, Duration.ofMillis(5), 9, Duration.ofSeconds(18)), config.batching());
+        new BatchPolicy(16, Duration.ofMillis(5), 9, 70 << 20, Duration.ofSeconds(18)),
+        config.batching());
     assertEquals(new CacheConfig(1 << 20, 2 << 20), config.cache());
     assertEquals(3, config.signal().threads());
-    assertEquals(10, config.signal().queueCapacity());
+    assertEquals(1400, config.signal().queueCapacity());
+    assertEquals(150 << 20, config.signal().queueBytes());
     assertEquals(20, config.signal().maxClipSeconds());
     assertEquals(new DispatchConfig(3, Duration.ofSeconds(19)), config.dispatch());
-    assertEquals(new EvaluateConfig(21, 3 << 20, 22), config.evaluate());
+    assertEquals(new EvaluateConfig(11, 3 << 20, 11), config.evaluate());
     assertEquals(
         new SupervisionConfig(
             Duration.ofSeconds(11),

@@ -12,12 +12,21 @@ import java.time.Duration;
  * @param batchTimeout how long a worker that is free waits for a batch to fill; zero sends what is
  *     there, and batches form by themselves while all workers are busy
  * @param maxEnqueuedBatches full batches that may wait in each lane; more are turned away
+ * @param maxEnqueuedBytes what the samples that wait in each lane may weigh; more are turned away
  * @param maxQueueTime how long a sample may wait in all, across failovers
  */
 public record BatchPolicy(
-    int maxBatchSize, Duration batchTimeout, int maxEnqueuedBatches, Duration maxQueueTime) {
-  public static final BatchPolicy DEFAULT =
-      new BatchPolicy(8, Duration.ZERO, 64, Duration.ofMinutes(2));
+    int maxBatchSize,
+    Duration batchTimeout,
+    int maxEnqueuedBatches,
+    long maxEnqueuedBytes,
+    Duration maxQueueTime) {
+  public static final BatchPolicy DEFAULT = defaults(2L << 30);
+
+  /** What is right for a heap of this size: each lane may take an eighth of it. */
+  public static BatchPolicy defaults(long heapBytes) {
+    return new BatchPolicy(8, Duration.ZERO, 64, heapBytes / 8, Duration.ofMinutes(2));
+  }
 
   public BatchPolicy {
     check(
@@ -28,6 +37,7 @@ public record BatchPolicy(
     check(!batchTimeout.isNegative(), "batching.batch-timeout", batchTimeout, "zero or more");
     check(
         maxEnqueuedBatches >= 1, "batching.max-enqueued-batches", maxEnqueuedBatches, "1 or more");
+    check(maxEnqueuedBytes >= 1, "batching.max-enqueued-bytes", maxEnqueuedBytes, "1 or more");
     check(
         maxQueueTime.compareTo(Duration.ZERO) > 0,
         "batching.max-queue-time",
@@ -35,12 +45,17 @@ public record BatchPolicy(
         "more than zero");
   }
 
-  public static BatchPolicy from(Settings settings) {
+  /**
+   * @param heapBytes the heap that the defaults are shares of
+   */
+  public static BatchPolicy from(Settings settings, long heapBytes) {
+    BatchPolicy defaults = defaults(heapBytes);
     return new BatchPolicy(
-        settings.integer("batching.max-batch-size", DEFAULT.maxBatchSize),
-        settings.duration("batching.batch-timeout", DEFAULT.batchTimeout),
-        settings.integer("batching.max-enqueued-batches", DEFAULT.maxEnqueuedBatches),
-        settings.duration("batching.max-queue-time", DEFAULT.maxQueueTime));
+        settings.integer("batching.max-batch-size", defaults.maxBatchSize),
+        settings.duration("batching.batch-timeout", defaults.batchTimeout),
+        settings.integer("batching.max-enqueued-batches", defaults.maxEnqueuedBatches),
+        settings.bytes("batching.max-enqueued-bytes", defaults.maxEnqueuedBytes),
+        settings.duration("batching.max-queue-time", defaults.maxQueueTime));
   }
 
   /** Samples that may wait in one lane. */

@@ -1,72 +1,143 @@
 package dev.tutti.server.batching;
 
-import java.util.ArrayDeque;
+import dev.tutti.server.admission.Lane;
+import dev.tutti.server.error.OverloadedException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Two bounded first-in-first-out lanes. Not thread-safe: the {@link Batcher} guards it. */
+/**
+ * Two lanes, bounded in samples and bytes, each in order of arrival. Not thread-safe: the {@link
+ * Batcher} guards it.
+ */
 final class BatchQueue {
-  private final int laneCapacity;
-  private final Map<Lane, Deque<InferenceTask>> lanes = new EnumMap<>(Lane.class);
+  private static final Duration RETRY_AFTER = Duration.ofMillis(100);
 
-  BatchQueue(int laneCapacity) {
-    this.laneCapacity = laneCapacity;
-    for (Lane lane : Lane.values()) {
-      lanes.put(lane, new ArrayDeque<>());
+  private final int laneCapacity;
+  private final long laneBytes;
+  private final Map<Lane, Waiting> lanes = new EnumMap<>(Lane.class);
+  private long arrivals;
+
+  /** The tasks of one lane by their numbers. */
+  private static final class Waiting {
+    final TreeMap<Long, InferenceTask> tasks = new TreeMap<>();
+    long bytes;
+
+    void add(InferenceTask task) {
+      if (tasks.put(task.number, task) == null) {
+        bytes += task.bytes();
+      }
+    }
+
+    boolean remove(InferenceTask task) {
+      boolean removed = tasks.remove(task.number) != null;
+      bytes -= removed ? task.bytes() : 0;
+      return removed;
     }
   }
 
-  /** Returns false when the task's lane is full. */
-  boolean offer(InferenceTask task) {
-    Deque<InferenceTask> lane = lanes.get(task.lane);
-    return lane.size() < laneCapacity && lane.add(task);
+  /**
+   * @param laneCapacity samples that may wait in each lane
+   * @param laneBytes bytes of samples that may wait in each lane; one sample may, whatever it has
+   */
+  BatchQueue(int laneCapacity, long laneBytes) {
+    this.laneCapacity = laneCapacity;
+    this.laneBytes = laneBytes;
+    for (Lane lane : Lane.values()) {
+      lanes.put(lane, new Waiting());
+    }
   }
 
-  /** Puts tasks that were taken back in front, in their order; a full lane takes them too. */
+  /** Appends a task, or says why its lane has no room for it. */
+  Optional<OverloadedException> offer(InferenceTask task, long now) {
+    Waiting lane = lanes.get(task.lane);
+    if (lane.tasks.size() >= laneCapacity) {
+      return Optional.of(
+          new OverloadedException(
+              laneCapacity + " samples wait already; no more are accepted for now.", RETRY_AFTER));
+    }
+    if (!lane.tasks.isEmpty() && lane.bytes + task.bytes() > laneBytes) {
+      return Optional.of(
+          new OverloadedException(
+              "Samples of "
+                  + lane.bytes
+                  + " bytes wait already, of "
+                  + laneBytes
+                  + " that may (setting batching.max-enqueued-bytes); no more are accepted for now.",
+              RETRY_AFTER));
+    }
+    task.number = arrivals++;
+    task.enqueuedNanos = now;
+    lane.add(task);
+    return Optional.empty();
+  }
+
+  /** Puts tasks that were taken back to their old places; a full lane takes them too. */
   void putBack(List<InferenceTask> tasks) {
-    for (int i = tasks.size() - 1; i >= 0; i--) {
-      lanes.get(tasks.get(i).lane).addFirst(tasks.get(i));
+    for (InferenceTask task : tasks) {
+      if (!task.isDone()) {
+        lanes.get(task.lane).add(task);
+      }
+    }
+  }
+
+  /** Takes a task out if it waits. */
+  void remove(InferenceTask task) {
+    lanes.get(task.lane).remove(task);
+  }
+
+  /** Moves a task to its place in the interactive lane, whether it waits or will come back. */
+  void promote(InferenceTask task) {
+    boolean waited = lanes.get(task.lane).remove(task);
+    task.lane = Lane.INTERACTIVE;
+    if (waited) {
+      lanes.get(task.lane).add(task);
     }
   }
 
   boolean isEmpty() {
-    return lanes.values().stream().allMatch(Deque::isEmpty);
+    return lanes.values().stream().allMatch(lane -> lane.tasks.isEmpty());
   }
 
   int size() {
-    return lanes.values().stream().mapToInt(Deque::size).sum();
+    return lanes.values().stream().mapToInt(lane -> lane.tasks.size()).sum();
   }
 
-  /** When the oldest task in front of a lane was enqueued; only when not empty. */
-  long oldestNanos(long now) {
-    long longestWait = 0;
-    for (Deque<InferenceTask> lane : lanes.values()) {
-      if (!lane.isEmpty()) {
-        longestWait = Math.max(longestWait, now - lane.peekFirst().enqueuedNanos);
+  long bytes() {
+    return lanes.values().stream().mapToLong(lane -> lane.bytes).sum();
+  }
+
+  /** How long the oldest task has waited; zero when none waits. */
+  long longestWait(long now) {
+    long longest = 0;
+    for (Waiting lane : lanes.values()) {
+      if (!lane.tasks.isEmpty()) {
+        longest = Math.max(longest, now - lane.tasks.firstEntry().getValue().enqueuedNanos);
       }
     }
-    return now - longestWait;
+    return longest;
   }
 
   /** The banks that tasks wait for, in the order in which they should be served. */
   Set<String> banks() {
     Set<String> banks = new LinkedHashSet<>();
-    lanes.values().forEach(lane -> lane.forEach(task -> banks.add(task.bank)));
+    lanes.values().forEach(lane -> lane.tasks.values().forEach(task -> banks.add(task.bank)));
     return banks;
   }
 
   /** Takes up to {@code max} tasks for one bank, interactive ones first. */
   List<InferenceTask> take(int max, String bank) {
     List<InferenceTask> batch = new ArrayList<>(max);
-    for (Lane lane : Lane.values()) {
-      Iterator<InferenceTask> waiting = lanes.get(lane).iterator();
+    for (Waiting lane : lanes.values()) {
+      Iterator<InferenceTask> waiting = lane.tasks.values().iterator();
       while (batch.size() < max && waiting.hasNext()) {
         InferenceTask task = waiting.next();
         if (!task.bank.equals(bank)) {
@@ -75,6 +146,7 @@ final class BatchQueue {
         if (!task.mustTravelAlone() || batch.isEmpty()) {
           batch.add(task);
           waiting.remove();
+          lane.bytes -= task.bytes();
         }
         if (task.mustTravelAlone()) {
           return batch;
@@ -87,9 +159,10 @@ final class BatchQueue {
   /** Removes and returns the tasks that match. */
   List<InferenceTask> removeIf(Predicate<InferenceTask> condition) {
     List<InferenceTask> removed = new ArrayList<>();
-    for (Deque<InferenceTask> lane : lanes.values()) {
-      lane.removeIf(task -> condition.test(task) && removed.add(task));
+    for (Waiting lane : lanes.values()) {
+      lane.tasks.values().stream().filter(condition).forEach(removed::add);
     }
+    removed.forEach(this::remove);
     return removed;
   }
 }

@@ -1,19 +1,22 @@
 package dev.tutti.server.batching;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Queued;
 import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.error.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,17 +34,14 @@ public final class Batcher implements AutoCloseable {
 
   private final BatchPolicy policy;
   private final BatchSink sink;
-  private final ScheduledExecutorService scheduler;
   private final LongSupplier nanoClock;
+  private final WakeUp wakeUp;
 
   private final Object lock = new Object();
   private final BatchQueue queue;
 
   /** Why no more samples are taken; null while they are. */
   private UnavailableException closed;
-
-  /** Whether a wake-up for the batch timeout or the next sweep is scheduled. */
-  private boolean timerSet;
 
   public Batcher(
       BatchPolicy policy,
@@ -50,9 +50,9 @@ public final class Batcher implements AutoCloseable {
       LongSupplier nanoClock) {
     this.policy = policy;
     this.sink = sink;
-    this.scheduler = scheduler;
     this.nanoClock = nanoClock;
-    this.queue = new BatchQueue(policy.laneCapacity());
+    this.wakeUp = new WakeUp(scheduler, nanoClock, this::pump);
+    this.queue = new BatchQueue(policy.laneCapacity(), policy.maxEnqueuedBytes());
     sink.onRoom(this::pump);
   }
 
@@ -65,26 +65,49 @@ public final class Batcher implements AutoCloseable {
    *     two workers, {@link UnavailableException} when workers ended time and again, none will ever
    *     answer for the bank, or the gateway stops
    */
-  public CompletableFuture<float[]> submit(Spectrogram spectrogram, String bank, Lane lane) {
-    InferenceTask task = new InferenceTask(spectrogram, bank, lane, nanoClock.getAsLong());
+  public Queued<float[]> submit(Spectrogram spectrogram, String bank, Lane lane) {
+    InferenceTask task = new InferenceTask(this, spectrogram, bank, lane);
+    Optional<? extends RuntimeException> refusal;
     synchronized (lock) {
-      if (closed != null) {
-        return CompletableFuture.failedFuture(closed);
-      }
-      if (!queue.offer(task)) {
-        return CompletableFuture.failedFuture(
-            new OverloadedException(
-                policy.laneCapacity() + " samples wait already; no more are accepted for now.",
-                Duration.ofMillis(100)));
-      }
+      refusal = closed != null ? Optional.of(closed) : queue.offer(task, nanoClock.getAsLong());
     }
+    if (refusal.isPresent()) {
+      task.completeExceptionally(refusal.get());
+      return task;
+    }
+    task.whenComplete(
+        (row, failure) -> {
+          if (task.isCancelled()) {
+            withdraw(task);
+          }
+        });
     pump();
-    return task.result;
+    return task;
+  }
+
+  private void withdraw(InferenceTask task) {
+    synchronized (lock) {
+      queue.remove(task);
+    }
+  }
+
+  /** Lets a sample wait in the interactive lane from now on. */
+  void promote(InferenceTask task) {
+    synchronized (lock) {
+      queue.promote(task);
+    }
   }
 
   public int queued() {
     synchronized (lock) {
       return queue.size();
+    }
+  }
+
+  /** What waits, in bytes of spectrogram values. */
+  public long queuedBytes() {
+    synchronized (lock) {
+      return queue.bytes();
     }
   }
 
@@ -100,8 +123,9 @@ public final class Batcher implements AutoCloseable {
     synchronized (lock) {
       closed = closed == null ? reason : closed;
       dropped = queue.removeIf(task -> true);
+      wakeUp.cancel();
     }
-    dropped.forEach(task -> task.result.completeExceptionally(reason));
+    dropped.forEach(task -> task.completeExceptionally(reason));
   }
 
   private void pump() {
@@ -114,7 +138,7 @@ public final class Batcher implements AutoCloseable {
         }
         departure = nextDeparture();
         if (departure.isEmpty()) {
-          setTimer(SWEEP_INTERVAL);
+          wakeUp.within(nextSweep());
           return;
         }
       }
@@ -140,50 +164,43 @@ public final class Batcher implements AutoCloseable {
     if (policy.batchTimeout().isZero() || queue.size() >= policy.maxBatchSize()) {
       return true;
     }
-    long now = nanoClock.getAsLong();
-    Duration left = policy.batchTimeout().minusNanos(now - queue.oldestNanos(now));
+    Duration left = policy.batchTimeout().minusNanos(queue.longestWait(nanoClock.getAsLong()));
     if (left.isNegative() || left.isZero()) {
       return true;
     }
-    setTimer(left);
+    wakeUp.within(left);
     return false;
   }
 
-  private void setTimer(Duration delay) {
-    if (!timerSet && closed == null) {
-      timerSet = true;
-      scheduler.schedule(this::onTimer, delay.toNanos(), TimeUnit.NANOSECONDS);
-    }
+  /** When to look again for samples that waited too long, or will never be answered. */
+  private Duration nextSweep() {
+    Duration left = policy.maxQueueTime().minusNanos(queue.longestWait(nanoClock.getAsLong()));
+    return left.compareTo(SWEEP_INTERVAL) < 0 ? left : SWEEP_INTERVAL;
   }
 
-  private void onTimer() {
-    synchronized (lock) {
-      timerSet = false;
-    }
-    pump();
-  }
-
-  /** Drops the samples that nobody waits for any more, nobody will answer, or waited too long. */
+  /** Drops the samples that nobody will answer, or that waited too long. */
   private void sweep() {
     List<InferenceTask> expired;
-    List<InferenceTask> refused;
+    Map<InferenceTask, UnavailableException> refused = new LinkedHashMap<>();
     synchronized (lock) {
-      queue.removeIf(task -> task.result.isDone());
-      refused = queue.removeIf(task -> sink.refusal(task.bank).isPresent());
+      for (String bank : queue.banks()) {
+        sink.refusal(bank)
+            .ifPresent(
+                reason ->
+                    queue
+                        .removeIf(task -> task.bank.equals(bank))
+                        .forEach(task -> refused.put(task, reason)));
+      }
       long limit = policy.maxQueueTime().toNanos();
       long now = nanoClock.getAsLong();
-      expired = queue.removeIf(task -> now - task.enqueuedNanos > limit);
+      expired =
+          queue.longestWait(now) < limit
+              ? List.of()
+              : queue.removeIf(task -> now - task.enqueuedNanos >= limit);
     }
-    for (InferenceTask task : refused) {
-      sink.refusal(task.bank)
-          .ifPresentOrElse(
-              task.result::completeExceptionally,
-              () ->
-                  task.result.completeExceptionally(
-                      new UnavailableException("The workers were just being replaced.")));
-    }
+    refused.forEach(InferenceTask::completeExceptionally);
     for (InferenceTask task : expired) {
-      task.result.completeExceptionally(
+      task.completeExceptionally(
           new ExpiredException(
               "No worker took the sample within " + policy.maxQueueTime().toSeconds() + " s."));
     }
@@ -191,23 +208,39 @@ public final class Batcher implements AutoCloseable {
 
   private void send(List<InferenceTask> batch, BatchSink.Slot slot) {
     List<Spectrogram> rows = batch.stream().map(task -> task.spectrogram).toList();
-    slot.run(rows)
+    run(rows, slot)
         .whenComplete(
             (answers, failure) -> {
-              if (failure == null) {
-                for (int i = 0; i < batch.size(); i++) {
-                  batch.get(i).result.complete(answers.get(i));
-                }
-              } else {
+              if (failure != null) {
                 onFailure(batch, unwrap(failure));
+              } else if (answers.size() != batch.size()) {
+                onFailure(batch, wrongNumber(batch.size(), answers.size()));
+              } else {
+                for (int i = 0; i < batch.size(); i++) {
+                  batch.get(i).complete(answers.get(i));
+                }
               }
               pump();
             });
   }
 
+  /** Whatever a sink throws is the outcome of the batch: its samples must not be lost. */
+  private static CompletableFuture<List<float[]>> run(List<Spectrogram> rows, BatchSink.Slot slot) {
+    try {
+      return slot.run(rows);
+    } catch (Throwable e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static IllegalStateException wrongNumber(int sent, int answered) {
+    return new IllegalStateException(
+        "A batch of " + sent + " samples was answered with " + answered + " rows");
+  }
+
   private void onFailure(List<InferenceTask> batch, Throwable failure) {
     if (!(failure instanceof WorkerLostException lost)) {
-      batch.forEach(task -> task.result.completeExceptionally(failure));
+      batch.forEach(task -> task.completeExceptionally(failure));
       return;
     }
     List<InferenceTask> again = new ArrayList<>(batch.size());
@@ -215,11 +248,11 @@ public final class Batcher implements AutoCloseable {
       task.lostWorkers++;
       task.crashes += lost.crashed() ? 1 : 0;
       if (task.crashes >= CRASHES_TO_QUARANTINE) {
-        task.result.completeExceptionally(
+        task.completeExceptionally(
             new InvalidInputException(
                 "input", "The sample crashed two workers and is not tried again.", lost));
       } else if (task.lostWorkers >= MAX_LOST_WORKERS) {
-        task.result.completeExceptionally(
+        task.completeExceptionally(
             new UnavailableException(
                 MAX_LOST_WORKERS + " workers ended while they had this sample.", lost));
       } else {
@@ -234,7 +267,7 @@ public final class Batcher implements AutoCloseable {
       }
     }
     if (stopping != null) {
-      again.forEach(task -> task.result.completeExceptionally(stopping));
+      again.forEach(task -> task.completeExceptionally(stopping));
     }
   }
 

@@ -11,16 +11,23 @@ import dev.tutti.server.config.Settings;
  * @param probabilityBytes bytes of probability rows, keys included
  */
 public record CacheConfig(long spectrogramBytes, long probabilityBytes) {
-  public static final CacheConfig DEFAULT = new CacheConfig(512L << 20, 64L << 20);
+  /** What is right for a heap of this size: a quarter of it, and a thirty-second. */
+  public static CacheConfig defaults(long heapBytes) {
+    return new CacheConfig(heapBytes / 4, heapBytes / 32);
+  }
 
   public CacheConfig {
     check(spectrogramBytes >= 0, "cache.spectrogram-bytes", spectrogramBytes, "zero or more");
     check(probabilityBytes >= 0, "cache.probability-bytes", probabilityBytes, "zero or more");
   }
 
-  public static CacheConfig from(Settings settings) {
+  /**
+   * @param heapBytes the heap that the defaults are shares of
+   */
+  public static CacheConfig from(Settings settings, long heapBytes) {
+    CacheConfig defaults = defaults(heapBytes);
     return new CacheConfig(
-        settings.bytes("cache.spectrogram-bytes", DEFAULT.spectrogramBytes),
-        settings.bytes("cache.probability-bytes", DEFAULT.probabilityBytes));
+        settings.bytes("cache.spectrogram-bytes", defaults.spectrogramBytes),
+        settings.bytes("cache.probability-bytes", defaults.probabilityBytes));
   }
 }

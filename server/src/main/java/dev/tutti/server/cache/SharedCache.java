@@ -3,6 +3,8 @@ package dev.tutti.server.cache;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
+import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Queued;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,30 +41,44 @@ public final class SharedCache<K, V> {
    * @param weigher one entry's bytes
    */
   public SharedCache(long maximumBytes, Weigher<K, V> weigher) {
-    this.cache = Caffeine.newBuilder().maximumWeight(maximumBytes).weigher(weigher).buildAsync();
+    this.cache =
+        Caffeine.newBuilder()
+            // Its housekeeping is short: on the caller's thread it needs no pool of the JVM's.
+            .executor(Runnable::run)
+            .maximumWeight(maximumBytes)
+            .weigher(weigher)
+            .buildAsync();
   }
 
-  /** Returns the value of {@code key}, begun by {@code loader} if nobody else has. */
-  public Lookup<V> get(K key, Supplier<CompletableFuture<V>> loader) {
+  /**
+   * Returns the value of {@code key}, begun by {@code loader} if nobody else has. A caller who
+   * joins work that waits in a lane behind its own takes it along into its own.
+   */
+  public Lookup<V> get(K key, Lane lane, Supplier<? extends Queued<V>> loader) {
     while (true) {
-      SharedComputation<V> mine = new SharedComputation<>();
-      CompletableFuture<V> found = cache.get(key, (unused, executor) -> mine);
-      if (found == mine) {
-        misses.increment();
-        CompletableFuture<V> view = mine.view().orElseThrow();
-        mine.start(loader);
-        return new Lookup<>(view, false);
+      CompletableFuture<V> found = cache.getIfPresent(key);
+      if (found == null) {
+        SharedComputation<V> mine = new SharedComputation<>(lane);
+        // Before anybody else can see the computation, so that none can be the last to leave it.
+        CompletableFuture<V> view = mine.view(lane).orElseThrow();
+        found = cache.get(key, (unused, executor) -> mine);
+        if (found == mine) {
+          misses.increment();
+          mine.start(loader);
+          return new Lookup<>(view, false);
+        }
       }
-      if (found.isDone() && !found.isCompletedExceptionally()) {
+      if (!found.isDone()) {
+        Optional<CompletableFuture<V>> view = ((SharedComputation<V>) found).view(lane);
+        if (view.isPresent()) {
+          coalesced.increment();
+          return new Lookup<>(view.get(), false);
+        }
+      } else if (!found.isCompletedExceptionally()) {
         hits.increment();
         return new Lookup<>(CompletableFuture.completedFuture(found.join()), true);
       }
-      Optional<CompletableFuture<V>> view = ((SharedComputation<V>) found).view();
-      if (view.isPresent()) {
-        coalesced.increment();
-        return new Lookup<>(view.get(), false);
-      }
-      // Its last caller has just left: begin anew.
+      // It has just failed, or its last caller has just left: begin anew.
       cache.asMap().remove(key, found);
     }
   }

@@ -1,5 +1,7 @@
 package dev.tutti.server.cache;
 
+import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Queued;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -9,36 +11,57 @@ import java.util.function.Supplier;
  * the others, and only when the last one is cancelled is the computation itself given up.
  */
 final class SharedComputation<V> extends CompletableFuture<V> {
-  private CompletableFuture<V> source;
+  private Queued<V> source;
   private int views;
   private boolean abandoned;
 
-  /** Starts the work; the creator calls this once, outside any lock of the cache. */
-  void start(Supplier<CompletableFuture<V>> loader) {
-    CompletableFuture<V> started;
+  /** The most urgent lane that anybody waits in, and the one that the work was put into. */
+  private Lane lane;
+
+  private final Lane first;
+
+  SharedComputation(Lane lane) {
+    this.lane = lane;
+    this.first = lane;
+  }
+
+  /**
+   * Starts the work; the creator calls this once, outside any lock of the cache, and holds a view.
+   * Whatever goes wrong, errors included, is the outcome: a key must not stay pending.
+   */
+  void start(Supplier<? extends Queued<V>> loader) {
     try {
-      started = loader.get();
-    } catch (RuntimeException e) {
+      Queued<V> started = loader.get();
+      boolean urgent;
+      synchronized (this) {
+        source = started;
+        urgent = lane != first;
+      }
+      started.whenComplete(this::finish);
+      if (urgent) {
+        started.promote();
+      }
+    } catch (Throwable e) {
       completeExceptionally(e);
-      return;
-    }
-    boolean nobodyWaits;
-    synchronized (this) {
-      source = started;
-      nobodyWaits = abandoned;
-    }
-    started.whenComplete(this::finish);
-    if (nobodyWaits) {
-      started.cancel(true);
     }
   }
 
-  /** Returns a view, or nothing when the computation has been given up. */
-  synchronized Optional<CompletableFuture<V>> view() {
-    if (abandoned) {
-      return Optional.empty();
+  /** Returns a view for a caller in this lane, or nothing when the computation was given up. */
+  Optional<CompletableFuture<V>> view(Lane wanted) {
+    Queued<V> promoted = null;
+    synchronized (this) {
+      if (abandoned) {
+        return Optional.empty();
+      }
+      views++;
+      if (wanted.compareTo(lane) < 0) {
+        lane = wanted;
+        promoted = source;
+      }
     }
-    views++;
+    if (promoted != null) {
+      promoted.promote();
+    }
     CompletableFuture<V> view = new CompletableFuture<>();
     whenComplete(
         (value, failure) -> {

@@ -1,12 +1,11 @@
 package dev.tutti.server.classify;
 
-import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.audio.AudioDecoder;
+import dev.tutti.core.audio.AudioReader;
 import dev.tutti.core.audio.InvalidAudioException;
 import dev.tutti.core.audio.PcmDecoder;
 import dev.tutti.core.audio.SampleFormat;
 import dev.tutti.core.content.ContentDigest;
-import dev.tutti.server.error.InvalidInputException;
 import java.nio.ByteBuffer;
 
 /** Audio as it arrived, not decoded yet: decoding is work for the signal pool. */
@@ -15,31 +14,43 @@ public sealed interface AudioInput {
   ContentDigest digest();
 
   /**
-   * @throws InvalidInputException when the bytes are no audio
+   * Opens it for decoding block by block, without a copy.
+   *
+   * @throws InvalidAudioException when the bytes are no audio; reading may say so as well
    */
-  AudioClip decode();
+  AudioReader open();
 
-  /** A whole audio file. The buffer is read-only and copied only when it is decoded. */
-  record EncodedFile(ByteBuffer bytes) implements AudioInput {
+  /** Where it stands in a request. */
+  String field();
+
+  /** What it holds on to. */
+  long bytes();
+
+  /** A whole audio file. The buffer is read-only. */
+  record EncodedFile(ByteBuffer buffer) implements AudioInput {
     @Override
     public ContentDigest digest() {
-      return ContentDigest.builder().add("file").add(bytes.duplicate()).build();
+      return ContentDigest.builder().add("file").add(buffer.duplicate()).build();
     }
 
     @Override
-    public AudioClip decode() {
-      try {
-        byte[] file = new byte[bytes.remaining()];
-        bytes.duplicate().get(file);
-        return AudioDecoder.decode(file);
-      } catch (InvalidAudioException e) {
-        throw new InvalidInputException("audio.encoded_file", e.getMessage(), e);
-      }
+    public AudioReader open() {
+      return AudioDecoder.open(buffer.duplicate());
+    }
+
+    @Override
+    public String field() {
+      return "audio.encoded_file";
+    }
+
+    @Override
+    public long bytes() {
+      return buffer.remaining();
     }
   }
 
   /** Raw little-endian samples, interleaved. */
-  record Pcm(ByteBuffer bytes, SampleFormat format, int sampleRate, int channels)
+  record Pcm(ByteBuffer buffer, SampleFormat format, int sampleRate, int channels)
       implements AudioInput {
     @Override
     public ContentDigest digest() {
@@ -48,17 +59,23 @@ public sealed interface AudioInput {
           .add(format.name())
           .add(sampleRate)
           .add(channels)
-          .add(bytes.duplicate())
+          .add(buffer.duplicate())
           .build();
     }
 
     @Override
-    public AudioClip decode() {
-      try {
-        return PcmDecoder.decode(bytes.duplicate(), format, sampleRate, channels);
-      } catch (InvalidAudioException e) {
-        throw new InvalidInputException("audio.pcm", e.getMessage(), e);
-      }
+    public AudioReader open() {
+      return PcmDecoder.open(buffer.duplicate(), format, sampleRate, channels);
+    }
+
+    @Override
+    public String field() {
+      return "audio.pcm";
+    }
+
+    @Override
+    public long bytes() {
+      return buffer.remaining();
     }
   }
 }

@@ -1,12 +1,14 @@
 package dev.tutti.server.classify;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Queued;
 import dev.tutti.server.batching.Batcher;
-import dev.tutti.server.batching.Lane;
 import dev.tutti.server.cache.ProbabilityKey;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.classify.Classification.CacheOutcome;
 import dev.tutti.server.error.InvalidInputException;
+import dev.tutti.server.error.ModelFaultException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,7 +33,7 @@ public final class Classifier {
   public CompletableFuture<Classification> classify(AudioInput audio, ClassifySettings settings) {
     var lookup =
         spectrograms.of(
-            audio, settings.bank(), settings.length(), settings.bypassCache(), settings.lane());
+            audio, settings.bank(), settings.length(), settings.bypassCache(), settings.pass());
     return Stages.then(
         lookup.value(),
         clip -> classify(clip, outcome(settings.bypassCache(), lookup.hit()), settings));
@@ -47,7 +49,7 @@ public final class Classifier {
       ClipSpectrogram clip, CacheOutcome spectrogramCache, ClassifySettings settings) {
     Bank bank = settings.bank();
     checkShape(clip.spectrogram(), bank);
-    var lookup = infer(clip.spectrogram(), bank, settings.bypassCache(), settings.lane());
+    var lookup = infer(clip.spectrogram(), bank, settings.bypassCache(), settings.pass().lane());
     CacheOutcome probabilityCache = outcome(settings.bypassCache(), lookup.hit());
     return Stages.map(
         lookup.value(),
@@ -65,11 +67,35 @@ public final class Classifier {
   private SharedCache.Lookup<float[]> infer(
       Spectrogram spectrogram, Bank bank, boolean bypassCache, Lane lane) {
     if (bypassCache) {
-      return new SharedCache.Lookup<>(batcher.submit(spectrogram, bank.digest(), lane), false);
+      return new SharedCache.Lookup<>(compute(spectrogram, bank, lane), false);
     }
     return probabilities.get(
         new ProbabilityKey(spectrogram.digest(), bank.digest()),
-        () -> batcher.submit(spectrogram, bank.digest(), lane));
+        lane,
+        () -> compute(spectrogram, bank, lane));
+  }
+
+  /** Checked before anything can be kept or decided. */
+  private Queued<float[]> compute(Spectrogram spectrogram, Bank bank, Lane lane) {
+    return batcher
+        .submit(spectrogram, bank.digest(), lane)
+        .map(row -> checkedProbabilities(row, bank));
+  }
+
+  private static float[] checkedProbabilities(float[] row, Bank bank) {
+    for (int i = 0; i < row.length; i++) {
+      if (!(row[i] >= 0 && row[i] <= 1)) {
+        throw new ModelFaultException(
+            "The model for "
+                + bank.families().get(i).label()
+                + " of bank '"
+                + bank.name()
+                + "' answered "
+                + row[i]
+                + ", which is no probability (0..1).");
+      }
+    }
+    return row;
   }
 
   private static void checkShape(Spectrogram spectrogram, Bank bank) {

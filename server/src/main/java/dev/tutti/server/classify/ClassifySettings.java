@@ -1,7 +1,7 @@
 package dev.tutti.server.classify;
 
 import dev.tutti.core.threshold.Thresholds;
-import dev.tutti.server.batching.Lane;
+import dev.tutti.server.admission.Pass;
 
 /**
  * How to classify.
@@ -10,7 +10,7 @@ import dev.tutti.server.batching.Lane;
  * @param thresholds what decides; of the bank's families
  * @param length what to do with clips of another length
  * @param bypassCache whether to compute anew and store nothing
- * @param lane where to wait
+ * @param pass how to wait
  */
 public record ClassifySettings(
-    Bank bank, Thresholds thresholds, LengthPolicy length, boolean bypassCache, Lane lane) {}
+    Bank bank, Thresholds thresholds, LengthPolicy length, boolean bypassCache, Pass pass) {}

@@ -1,14 +1,18 @@
 package dev.tutti.server.classify;
 
 import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.audio.AudioReader;
+import dev.tutti.core.audio.InvalidAudioException;
 import dev.tutti.core.content.ContentDigest;
 import dev.tutti.core.spectrogram.SpectrogramExtractor;
 import dev.tutti.core.spectrogram.StftParameters;
-import dev.tutti.server.batching.Lane;
+import dev.tutti.server.admission.Pass;
+import dev.tutti.server.admission.Queued;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.error.InvalidInputException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Spectrograms of clips: cached by content, computed on the signal pool. */
 public final class Spectrograms {
@@ -25,24 +29,22 @@ public final class Spectrograms {
 
   /** The spectrogram of a clip under a bank's parameters. */
   public SharedCache.Lookup<ClipSpectrogram> of(
-      AudioInput audio, Bank bank, LengthPolicy length, boolean bypassCache, Lane lane) {
-    Callable<ClipSpectrogram> work = () -> compute(audio.decode(), bank, length);
-    if (bypassCache) {
-      return new SharedCache.Lookup<>(pool.submit(lane, work), false);
-    }
-    ContentDigest key = key(audio.digest(), bank, length);
-    return cache.get(key, () -> pool.submit(lane, work));
+      AudioInput audio, Bank bank, LengthPolicy length, boolean bypassCache, Pass pass) {
+    Supplier<Queued<ClipSpectrogram>> work =
+        () -> pool.submit(pass, audio.bytes(), token -> compute(audio, bank, length, token));
+    return bypassCache
+        ? new SharedCache.Lookup<>(work.get(), false)
+        : cache.get(key(audio.digest(), bank, length), pass.lane(), work);
   }
 
   /** The spectrogram of one window of a clip that is known by a name of its own, such as a note. */
   public CompletableFuture<ClipSpectrogram> of(
-      ContentDigest name, Callable<AudioClip> clip, Bank bank, boolean bypassCache, Lane lane) {
-    Callable<ClipSpectrogram> work = () -> compute(clip.call(), bank, LengthPolicy.FIT);
-    if (bypassCache) {
-      return pool.submit(lane, work);
-    }
-    ContentDigest key = key(name, bank, LengthPolicy.FIT);
-    return cache.get(key, () -> pool.submit(lane, work)).value();
+      ContentDigest name, Callable<AudioClip> clip, Bank bank, boolean bypassCache, Pass pass) {
+    Supplier<Queued<ClipSpectrogram>> work =
+        () -> pool.submit(pass, 0, token -> compute(clip.call(), bank, token));
+    return bypassCache
+        ? work.get()
+        : cache.get(key(name, bank, LengthPolicy.FIT), pass.lane(), work).value();
   }
 
   private static ContentDigest key(ContentDigest audio, Bank bank, LengthPolicy length) {
@@ -55,39 +57,30 @@ public final class Spectrograms {
         .build();
   }
 
-  private ClipSpectrogram compute(AudioClip clip, Bank bank, LengthPolicy length) {
-    double seconds = clip.seconds();
-    if (length == LengthPolicy.KEEP && seconds > maxClipSeconds) {
-      throw new InvalidInputException(
-          "audio",
-          "The clip is " + seconds + " s long; at most " + maxClipSeconds + " s are accepted.");
+  private ClipSpectrogram compute(
+      AudioInput audio, Bank bank, LengthPolicy length, CancellationToken token) {
+    try (AudioReader reader = audio.open()) {
+      ClipPart part = new PartReader(reader, bank, maxClipSeconds, token).read(length);
+      AudioClip atRate = part.clip().resample(bank.stft().sampleRate());
+      token.throwIfCancelled();
+      AudioClip input = length == LengthPolicy.FIT ? atRate.fit(bank.windowSamples()) : atRate;
+      return extract(input, part.clip().seconds(), part.wholeSeconds(), bank);
+    } catch (InvalidAudioException e) {
+      throw new InvalidInputException(audio.field(), e.getMessage(), e);
     }
-    AudioClip atRate = beginning(clip, bank, length).resample(bank.stft().sampleRate());
-    int window = bank.windowSamples();
-    if (length == LengthPolicy.STRICT && atRate.length() != window) {
-      throw new InvalidInputException(
-          "audio",
-          "The clip has "
-              + atRate.length()
-              + " samples at "
-              + bank.stft().sampleRate()
-              + " Hz; with LENGTH_POLICY_STRICT exactly "
-              + window
-              + " are accepted.");
-    }
-    AudioClip input = length == LengthPolicy.FIT ? atRate.fit(window) : atRate;
-    double analyzed = Math.min(seconds, (double) input.length() / input.sampleRate());
-    return new ClipSpectrogram(
-        new SpectrogramExtractor(bank.stft()).extract(input), seconds, analyzed);
   }
 
-  /** Only what can matter is resampled: of a long file that is fitted, the window and a margin. */
-  private static AudioClip beginning(AudioClip clip, Bank bank, LengthPolicy length) {
-    if (length != LengthPolicy.FIT) {
-      return clip;
-    }
-    double windowSeconds = (double) bank.windowSamples() / bank.stft().sampleRate();
-    long needed = (long) Math.ceil((windowSeconds + 1) * clip.sampleRate());
-    return clip.length() <= needed ? clip : clip.fit((int) needed);
+  private static ClipSpectrogram compute(AudioClip clip, Bank bank, CancellationToken token) {
+    int needed = (int) Math.min(clip.length(), PartReader.neededToFit(bank, clip.sampleRate()));
+    AudioClip atRate = clip.fit(needed).resample(bank.stft().sampleRate());
+    token.throwIfCancelled();
+    return extract(atRate.fit(bank.windowSamples()), clip.seconds(), clip.seconds(), bank);
+  }
+
+  private static ClipSpectrogram extract(
+      AudioClip input, double readSeconds, double wholeSeconds, Bank bank) {
+    double analyzed = Math.min(readSeconds, (double) input.length() / input.sampleRate());
+    return new ClipSpectrogram(
+        new SpectrogramExtractor(bank.stft()).extract(input), wholeSeconds, analyzed);
   }
 }

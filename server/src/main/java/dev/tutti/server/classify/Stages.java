@@ -41,7 +41,8 @@ public final class Stages {
                     result.complete(answer);
                   }
                 });
-          } catch (RuntimeException e) {
+          } catch (Throwable e) {
+            // An error, too, must reach whoever waits.
             result.completeExceptionally(e);
           }
         });

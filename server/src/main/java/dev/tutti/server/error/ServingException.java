@@ -10,7 +10,8 @@ public abstract sealed class ServingException extends RuntimeException
         FailedPreconditionException,
         OverloadedException,
         UnavailableException,
-        ExpiredException {
+        ExpiredException,
+        ModelFaultException {
   private static final long serialVersionUID = 1L;
 
   ServingException(String message, Throwable cause) {

@@ -12,7 +12,11 @@ import dev.tutti.server.config.Settings;
  * @param maxConcurrent evaluations at once; more are turned away
  */
 public record EvaluateConfig(int maxInFlight, long maxInFlightBytes, int maxConcurrent) {
-  public static final EvaluateConfig DEFAULT = new EvaluateConfig(64, 64L << 20, 4);
+  /** What is right for a heap of this size, together with the other defaults. */
+  public static EvaluateConfig defaults(long heapBytes) {
+    int samples = (int) Math.max(1, Math.min(64, heapBytes >> 24));
+    return new EvaluateConfig(samples, heapBytes / 64, 4);
+  }
 
   public EvaluateConfig {
     check(maxInFlight >= 1, "evaluate.max-in-flight", maxInFlight, "1 or more");
@@ -20,10 +24,14 @@ public record EvaluateConfig(int maxInFlight, long maxInFlightBytes, int maxConc
     check(maxConcurrent >= 1, "evaluate.max-concurrent", maxConcurrent, "1 or more");
   }
 
-  public static EvaluateConfig from(Settings settings) {
+  /**
+   * @param heapBytes the heap that the defaults are shares of
+   */
+  public static EvaluateConfig from(Settings settings, long heapBytes) {
+    EvaluateConfig defaults = defaults(heapBytes);
     return new EvaluateConfig(
-        settings.integer("evaluate.max-in-flight", DEFAULT.maxInFlight),
-        settings.bytes("evaluate.max-in-flight-bytes", DEFAULT.maxInFlightBytes),
-        settings.integer("evaluate.max-concurrent", DEFAULT.maxConcurrent));
+        settings.integer("evaluate.max-in-flight", defaults.maxInFlight),
+        settings.bytes("evaluate.max-in-flight-bytes", defaults.maxInFlightBytes),
+        settings.integer("evaluate.max-concurrent", defaults.maxConcurrent));
   }
 }

@@ -62,8 +62,9 @@ public final class MixtureClassifier {
             Stages.all(notes.values()),
             unused ->
                 pool.submit(
-                    settings.lane(),
-                    () -> {
+                    settings.pass(),
+                    0,
+                    token -> {
                       try {
                         return renderer.render(
                             mixture,
@@ -97,7 +98,7 @@ public final class MixtureClassifier {
                   () -> dataset.audio(note),
                   settings.bank(),
                   settings.bypassCache(),
-                  settings.lane()));
+                  settings.pass()));
     }
     return notes;
   }

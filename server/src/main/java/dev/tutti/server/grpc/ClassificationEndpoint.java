@@ -1,7 +1,7 @@
 package dev.tutti.server.grpc;
 
 import dev.tutti.core.threshold.Thresholds;
-import dev.tutti.server.batching.Lane;
+import dev.tutti.server.admission.Lane;
 import dev.tutti.server.classify.Bank;
 import dev.tutti.server.classify.Banks;
 import dev.tutti.server.classify.Classification;
@@ -67,7 +67,7 @@ final class ClassificationEndpoint extends ClassificationServiceGrpc.Classificat
         thresholds,
         InputMapper.length(options.getLengthPolicy(), LengthPolicy.FIT, false),
         InputMapper.bypass(options.getCachePolicy()),
-        Lane.INTERACTIVE);
+        Callers.pass(Lane.INTERACTIVE));
   }
 
   private static ClassifyResponse toProto(Classification answer, Duration serverTime) {

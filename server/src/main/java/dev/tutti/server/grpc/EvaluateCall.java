@@ -1,5 +1,7 @@
 package dev.tutti.server.grpc;
 
+import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Pass;
 import dev.tutti.server.classify.Bank;
 import dev.tutti.server.classify.ClassifySettings;
 import dev.tutti.server.classify.LengthPolicy;
@@ -31,6 +33,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
   private final ServerCallStreamObserver<EvaluateResponse> call;
   private final EvaluationServices services;
   private final Executor serial;
+  private final Pass pass = Callers.pass(Lane.BATCH);
 
   private Runnable releaseSlot = () -> {};
   private boolean configured;
@@ -106,7 +109,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
     Bank bank = services.banks().require(config.getOptions().getBank());
     EvaluationSettings settings = EvaluationMapper.settings(config.getOptions(), bank, 0, 0);
     LengthPolicy length = InputMapper.length(config.getLengthPolicy(), LengthPolicy.FIT, false);
-    ClassifySettings classifySettings = EvaluationMapper.classifySettings(settings, length);
+    ClassifySettings classifySettings = EvaluationMapper.classifySettings(settings, length, pass);
     releaseSlot = services.slots().acquire();
     notes(config)
         .whenCompleteAsync(

@@ -3,6 +3,8 @@ package dev.tutti.server.grpc;
 import dev.tutti.core.dataset.NoteLibrary;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.mixture.Mixture;
+import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Pass;
 import dev.tutti.server.classify.Bank;
 import dev.tutti.server.classify.ClassifySettings;
 import dev.tutti.server.classify.LengthPolicy;
@@ -25,6 +27,7 @@ final class EvaluateMixturesCall {
   private final ServerCallStreamObserver<EvaluateMixturesResponse> call;
   private final EvaluationServices services;
   private final Executor serial;
+  private final Pass pass = Callers.pass(Lane.BATCH);
 
   private Runnable releaseSlot = () -> {};
   private boolean over;
@@ -74,7 +77,7 @@ final class EvaluateMixturesCall {
       notes = new DatasetNotes(request.getDataset(), library);
       EvaluationSettings whole =
           EvaluationMapper.settings(request.getOptions(), bank, plan.first(), plan.size());
-      classifySettings = EvaluationMapper.classifySettings(whole, LengthPolicy.FIT);
+      classifySettings = EvaluationMapper.classifySettings(whole, LengthPolicy.FIT, pass);
       EvaluationSettings settings = whole.among(families);
       EvaluationResponder<EvaluateMixturesResponse> responder =
           new EvaluationResponder<>(

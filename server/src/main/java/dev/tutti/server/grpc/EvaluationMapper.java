@@ -1,6 +1,6 @@
 package dev.tutti.server.grpc;
 
-import dev.tutti.server.batching.Lane;
+import dev.tutti.server.admission.Pass;
 import dev.tutti.server.classify.Bank;
 import dev.tutti.server.classify.ClassifySettings;
 import dev.tutti.server.classify.LengthPolicy;
@@ -43,8 +43,9 @@ final class EvaluationMapper {
         total);
   }
 
-  static ClassifySettings classifySettings(EvaluationSettings settings, LengthPolicy length) {
+  static ClassifySettings classifySettings(
+      EvaluationSettings settings, LengthPolicy length, Pass pass) {
     return new ClassifySettings(
-        settings.bank(), settings.thresholds(), length, settings.bypassCache(), Lane.BATCH);
+        settings.bank(), settings.thresholds(), length, settings.bypassCache(), pass);
   }
 }

@@ -76,7 +76,8 @@ public final class GatewayServer {
     endpoints.forEach(
         endpoint ->
             builder.addService(
-                ServerInterceptors.intercept(endpoint, epochs, inFlightLimit, sizeLimit, admin)));
+                ServerInterceptors.intercept(
+                    endpoint, new Callers(), epochs, inFlightLimit, sizeLimit, admin)));
     this.server = builder.build();
     setServing(false);
   }

@@ -40,12 +40,15 @@ public record ServerConfig(
     check(!drainTimeout.isNegative(), "server.drain-timeout", drainTimeout, "zero or more");
   }
 
-  public static ServerConfig from(Settings settings) {
+  /**
+   * @param heapBytes the heap that the defaults are shares of
+   */
+  public static ServerConfig from(Settings settings, long heapBytes) {
     return new ServerConfig(
         settings.text("server.host", "127.0.0.1"),
         settings.integer("server.port", 50_051),
         Math.toIntExact(settings.bytes("server.max-message-bytes", 16L << 20)),
-        settings.bytes("server.max-in-flight-bytes", Runtime.getRuntime().maxMemory() / 8),
+        settings.bytes("server.max-in-flight-bytes", heapBytes / 8),
         settings.integer("server.threads", Math.max(4, Runtime.getRuntime().availableProcessors())),
         settings.choice("server.admin", AdminAccess.LOCAL),
         settings.duration("server.drain-timeout", Duration.ofSeconds(20)));

@@ -2,7 +2,7 @@ package dev.tutti.server.grpc;
 
 import com.google.protobuf.ByteString;
 import dev.tutti.core.spectrogram.Spectrogram;
-import dev.tutti.server.batching.Lane;
+import dev.tutti.server.admission.Lane;
 import dev.tutti.server.classify.Bank;
 import dev.tutti.server.classify.Banks;
 import dev.tutti.server.classify.LengthPolicy;
@@ -36,7 +36,7 @@ final class SpectrogramEndpoint extends SpectrogramServiceGrpc.SpectrogramServic
                   bank,
                   InputMapper.length(request.getLengthPolicy(), LengthPolicy.KEEP, true),
                   InputMapper.bypass(request.getCachePolicy()),
-                  Lane.INTERACTIVE);
+                  Callers.pass(Lane.INTERACTIVE));
           return Stages.map(lookup.value(), clip -> toProto(clip.spectrogram(), bank));
         });
   }

@@ -11,6 +11,7 @@ import dev.tutti.server.classify.Stages;
 import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.FailedPreconditionException;
 import dev.tutti.server.error.InvalidInputException;
+import dev.tutti.server.error.ModelFaultException;
 import dev.tutti.server.error.NotFoundException;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.error.ServingException;
@@ -94,6 +95,10 @@ final class StatusMapper {
     }
     if (failure instanceof ExpiredException) {
       return status(Code.DEADLINE_EXCEEDED, "EXPIRED", message);
+    }
+    if (failure instanceof ModelFaultException) {
+      log.error("{}", message);
+      return status(Code.INTERNAL, "MODEL_FAULT", message);
     }
     if (failure instanceof UnavailableException) {
       return status(Code.UNAVAILABLE, "NO_WORKER", message);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.admission.Lane;
 import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.server.error.OverloadedException;
@@ -24,7 +25,7 @@ class BatcherTest {
   private static final String BANK = "a";
 
   private static final BatchPolicy POLICY =
-      new BatchPolicy(4, Duration.ZERO, 2, Duration.ofSeconds(10));
+      new BatchPolicy(4, Duration.ZERO, 2, 1000, Duration.ofSeconds(10));
 
   private final SteppedTime time = new SteppedTime();
 
@@ -84,7 +85,7 @@ class BatcherTest {
   void aFreeWorkerWaitsForTheTimeoutOrAFullBatch() {
     FakeSink sink = new FakeSink(1);
     Batcher batcher =
-        batcher(new BatchPolicy(4, Duration.ofMillis(20), 2, Duration.ofSeconds(10)), sink);
+        batcher(new BatchPolicy(4, Duration.ofMillis(20), 2, 1000, Duration.ofSeconds(10)), sink);
     submit(batcher, 1);
     time.advance(Duration.ofMillis(19));
     assertTrue(sink.batches.isEmpty());

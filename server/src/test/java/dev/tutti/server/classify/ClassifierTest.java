@@ -10,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.threshold.Thresholds;
+import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Pass;
 import dev.tutti.server.batching.BatchPolicy;
 import dev.tutti.server.batching.Batcher;
-import dev.tutti.server.batching.Lane;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.classify.Classification.CacheOutcome;
 import dev.tutti.server.error.InvalidInputException;
+import dev.tutti.server.error.ModelFaultException;
 import dev.tutti.server.time.SteppedTime;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ClassifierTest {
   private final SteppedTime time = new SteppedTime();
   private final FakeWorkers workers = FakeWorkers.answeringWhenTold();
-  private final SignalPool pool = new SignalPool(new SignalConfig(1, 10, 60));
+  private final SignalPool pool = new SignalPool(new SignalConfig(1, 10, 1 << 20, 60));
   private final Batcher batcher = new Batcher(BatchPolicy.DEFAULT, workers, time, time::nanos);
   private final Classifier classifier =
       new Classifier(
@@ -61,7 +63,8 @@ class ClassifierTest {
     Classification answer =
         classify(
                 0.25f,
-                new ClassifySettings(TestBank.BANK, low, LengthPolicy.FIT, false, Lane.BATCH))
+                new ClassifySettings(
+                    TestBank.BANK, low, LengthPolicy.FIT, false, new Pass(Lane.BATCH, "a caller")))
             .join();
     assertSame(low, answer.thresholds());
     assertEquals(1, workers.samples());
@@ -136,6 +139,62 @@ class ClassifierTest {
     assertFalse(workers.samples() > 0);
   }
 
+  @Test
+  void whatIsNoProbabilityIsAFaultOfTheModelAndNotKept() {
+    for (float wrong : new float[] {Float.NaN, -0.01f, 1.01f, Float.POSITIVE_INFINITY}) {
+      FakeWorkers faulty = FakeWorkers.answering(wrong);
+      Classifier classifierOfFaulty =
+          new Classifier(
+              new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, 60),
+              new SharedCache<>(1 << 20, (key, row) -> 1),
+              new Batcher(BatchPolicy.DEFAULT, faulty, time, time::nanos));
+      for (int tries = 1; tries <= 2; tries++) {
+        ModelFaultException fault =
+            assertInstanceOf(
+                ModelFaultException.class,
+                assertThrows(
+                        ExecutionException.class,
+                        () ->
+                            classifierOfFaulty
+                                .classify(TestBank.spectrogram(0.25f), settings(false))
+                                .get(30, TimeUnit.SECONDS))
+                    .getCause());
+        assertTrue(fault.getMessage().contains("model for bass of bank 'default'"));
+        assertTrue(fault.getMessage().contains(" " + wrong + ","), fault.getMessage());
+        assertEquals(tries, faulty.samples());
+      }
+    }
+  }
+
+  @Test
+  void anInteractiveCallerTakesAlongWhatBulkHadQueued() {
+    FakeWorkers busy = FakeWorkers.answeringWhenTold();
+    busy.setRoom(false);
+    Batcher queueing = new Batcher(BatchPolicy.DEFAULT, busy, time, time::nanos);
+    Classifier queued =
+        new Classifier(
+            new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, 60),
+            new SharedCache<>(1 << 20, (key, row) -> 1),
+            queueing);
+    for (int i = 0; i < 20; i++) {
+      queued.classify(TestBank.spectrogram(i / 100f), bulk());
+    }
+    CompletableFuture<Classification> joiner =
+        queued.classify(TestBank.spectrogram(0.19f), settings(false));
+    busy.setRoom(true);
+    busy.answerNext();
+    assertEquals(0.19f, joiner.join().probabilities()[0]);
+  }
+
+  private static ClassifySettings bulk() {
+    return new ClassifySettings(
+        TestBank.BANK,
+        TestBank.BANK.thresholds(),
+        LengthPolicy.FIT,
+        false,
+        new Pass(Lane.BATCH, "bulk"));
+  }
+
   private Classifier prompt() {
     return new Classifier(
         new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, 60),
@@ -149,6 +208,10 @@ class ClassifierTest {
 
   private static ClassifySettings settings(boolean bypassCache) {
     return new ClassifySettings(
-        TestBank.BANK, TestBank.BANK.thresholds(), LengthPolicy.FIT, bypassCache, Lane.INTERACTIVE);
+        TestBank.BANK,
+        TestBank.BANK.thresholds(),
+        LengthPolicy.FIT,
+        bypassCache,
+        new Pass(Lane.INTERACTIVE, "a caller"));
   }
 }

@@ -13,14 +13,15 @@ import java.util.function.Function;
 
 /**
  * Workers with room for any number of batches or for none, that answer at once or when a test says
- * so. A row's probability is the first value of its spectrogram for every family. Safe for several
- * threads.
+ * so. A row's probability is the first value of its spectrogram, kept within 0..1, for every
+ * family. Safe for several threads.
  */
 public final class FakeWorkers implements BatchSink {
   private record Batch(List<Spectrogram> rows, CompletableFuture<List<float[]>> answer) {}
 
   private final Deque<Batch> waiting = new ArrayDeque<>();
-  private final boolean room;
+  private volatile boolean room;
+  private volatile Runnable listener = () -> {};
   private final boolean atOnce;
   private final Function<Spectrogram, Float> probability;
   private int samples;
@@ -47,6 +48,17 @@ public final class FakeWorkers implements BatchSink {
   /** Workers that have no room for anything. */
   public static FakeWorkers busy() {
     return new FakeWorkers(false, false, FakeWorkers::firstValue);
+  }
+
+  /** From now on there is room for any number of batches, or for none. */
+  public void setRoom(boolean room) {
+    this.room = room;
+    listener.run();
+  }
+
+  /** Answers the batch that came first. */
+  public void answerNext() {
+    answer(next().orElseThrow());
   }
 
   /** Samples that came so far. */
@@ -78,7 +90,7 @@ public final class FakeWorkers implements BatchSink {
 
   @Override
   public void onRoom(Runnable listener) {
-    // It never changes.
+    this.listener = listener;
   }
 
   private CompletableFuture<List<float[]>> run(List<Spectrogram> rows) {
@@ -96,7 +108,7 @@ public final class FakeWorkers implements BatchSink {
   }
 
   private static float firstValue(Spectrogram spectrogram) {
-    return spectrogram.values()[0];
+    return Math.min(1, Math.max(0, spectrogram.values()[0]));
   }
 
   private synchronized Optional<Batch> next() {

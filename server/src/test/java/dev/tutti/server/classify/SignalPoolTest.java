@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tutti.server.batching.Lane;
+import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Pass;
+import dev.tutti.server.admission.Queued;
 import dev.tutti.server.error.OverloadedException;
+import dev.tutti.server.error.UnavailableException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,8 +26,9 @@ import org.junit.jupiter.api.Test;
 
 class SignalPoolTest {
   private static final int CAPACITY = 4;
+  private static final int MAX_BYTES = 1000;
 
-  private final SignalPool pool = new SignalPool(new SignalConfig(1, CAPACITY, 60));
+  private final SignalPool pool = new SignalPool(new SignalConfig(1, CAPACITY, MAX_BYTES, 60));
   private final CountDownLatch gate = new CountDownLatch(1);
   private final List<String> ran = new CopyOnWriteArrayList<>();
   private CompletableFuture<Boolean> holder;
@@ -34,8 +39,9 @@ class SignalPoolTest {
     CountDownLatch running = new CountDownLatch(1);
     holder =
         pool.submit(
-            Lane.BATCH,
-            () -> {
+            pass(Lane.BATCH),
+            0,
+            token -> {
               running.countDown();
               return gate.await(30, TimeUnit.SECONDS);
             });
@@ -92,14 +98,16 @@ class SignalPoolTest {
     IOException failure = new IOException("broken");
     CompletableFuture<String> outcome =
         pool.submit(
-            Lane.BATCH,
-            () -> {
+            pass(Lane.BATCH),
+            0,
+            token -> {
               throw failure;
             });
     CompletableFuture<String> memory =
         pool.submit(
-            Lane.BATCH,
-            () -> {
+            pass(Lane.BATCH),
+            0,
+            token -> {
               throw new OutOfMemoryError("a test's");
             });
     gate.countDown();
@@ -118,7 +126,135 @@ class SignalPoolTest {
     assertEquals(List.of("other"), ran);
   }
 
+  @Test
+  void callersTakeTurns() throws Exception {
+    for (int i = 1; i < CAPACITY; i++) {
+      submit(new Pass(Lane.BATCH, "greedy"), 0, "greedy " + i);
+    }
+    submit(new Pass(Lane.BATCH, "modest"), 0, "modest 1");
+    gate.countDown();
+    holder.get(30, TimeUnit.SECONDS);
+    submit(pass(Lane.BATCH), 0, "last").get(30, TimeUnit.SECONDS);
+    assertEquals(List.of("greedy 1", "modest 1", "greedy 2", "greedy 3", "last"), ran);
+  }
+
+  @Test
+  void cancelledWorkGivesItsPlaceAndItsBytesBackAtOnce() {
+    List<Queued<Boolean>> waiting = new ArrayList<>();
+    for (int i = 0; i < CAPACITY; i++) {
+      waiting.add(submit(pass(Lane.BATCH), 100, "waits"));
+    }
+    assertEquals(CAPACITY * 100, pool.heldBytes());
+    waiting.forEach(work -> work.cancel(true));
+    assertEquals(0, pool.heldBytes());
+    assertFalse(submit(pass(Lane.BATCH), 100, "waits").isDone());
+  }
+
+  @Test
+  void eachLaneIsBoundedInBytes() {
+    submit(pass(Lane.BATCH), MAX_BYTES, "waits");
+    CompletableFuture<?> refused = submit(pass(Lane.BATCH), 1, "refused");
+    OverloadedException overload =
+        assertInstanceOf(
+            OverloadedException.class,
+            assertThrows(ExecutionException.class, refused::get).getCause());
+    assertTrue(
+        overload.getMessage().contains("1000 bytes are under way, of 1000"), overload.getMessage());
+    assertFalse(submit(pass(Lane.INTERACTIVE), 1, "waits").isDone());
+  }
+
+  @Test
+  void bytesOfWorkThatRunsCountUntilItIsOverWhoeverLeaves() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Queued<Boolean> work =
+        pool.submit(
+            pass(Lane.BATCH),
+            10,
+            token -> {
+              running.countDown();
+              return end.await(30, TimeUnit.SECONDS);
+            });
+    gate.countDown();
+    assertTrue(running.await(30, TimeUnit.SECONDS));
+    work.cancel(true);
+    assertEquals(10, pool.heldBytes());
+    end.countDown();
+    note(Lane.BATCH, "next").get(30, TimeUnit.SECONDS);
+    assertEquals(0, pool.heldBytes());
+  }
+
+  @Test
+  void workThatRunsIsToldThatItsCallerHasLeft() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch left = new CountDownLatch(1);
+    Queued<String> work =
+        pool.submit(
+            pass(Lane.BATCH),
+            0,
+            token -> {
+              token.throwIfCancelled();
+              running.countDown();
+              left.await(30, TimeUnit.SECONDS);
+              token.throwIfCancelled();
+              ran.add("went on");
+              return "";
+            });
+    gate.countDown();
+    assertTrue(running.await(30, TimeUnit.SECONDS));
+    work.cancel(true);
+    left.countDown();
+    note(Lane.BATCH, "next").get(30, TimeUnit.SECONDS);
+    assertEquals(List.of("next"), ran);
+  }
+
+  @Test
+  void promotedWorkOvertakesItsLaneAndCountsInTheOther() throws Exception {
+    CompletableFuture<?> last = submit(pass(Lane.BATCH), 10, "batch 1");
+    Queued<Boolean> promoted = submit(pass(Lane.BATCH), MAX_BYTES - 10, "promoted");
+    submit(pass(Lane.INTERACTIVE), 10, "interactive");
+    promoted.promote();
+    promoted.promote();
+    assertFalse(submit(pass(Lane.BATCH), 10, "batch 2").isDone());
+    gate.countDown();
+    last.get(30, TimeUnit.SECONDS);
+    assertEquals(List.of("interactive", "promoted", "batch 1"), ran.subList(0, 3));
+  }
+
+  @Test
+  void noThreadEndsOfWhatWorkThrows() throws Exception {
+    CompletableFuture<?> failing =
+        pool.submit(
+            pass(Lane.BATCH),
+            0,
+            token -> {
+              throw new NoClassDefFoundError("a test's");
+            });
+    gate.countDown();
+    assertThrows(ExecutionException.class, () -> failing.get(30, TimeUnit.SECONDS));
+    assertTrue(note(Lane.BATCH, "next").get(30, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void closingFailsWhatWaits() {
+    CompletableFuture<?> waiting = submit(pass(Lane.BATCH), 10, "waits");
+    pool.close();
+    assertInstanceOf(
+        UnavailableException.class,
+        assertThrows(ExecutionException.class, waiting::get).getCause());
+    assertEquals(0, pool.heldBytes());
+    assertTrue(submit(pass(Lane.BATCH), 10, "late").isCompletedExceptionally());
+  }
+
+  private Queued<Boolean> submit(Pass pass, long bytes, String name) {
+    return pool.submit(pass, bytes, token -> ran.add(name));
+  }
+
   private CompletableFuture<Boolean> note(Lane lane, String name) {
-    return pool.submit(lane, () -> ran.add(name));
+    return pool.submit(pass(lane), 0, token -> ran.add(name));
+  }
+
+  private static Pass pass(Lane lane) {
+    return new Pass(lane, "a caller");
   }
 }

@@ -10,12 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.audio.AudioReader;
 import dev.tutti.core.content.ContentDigest;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.spectrogram.SpectrogramExtractor;
-import dev.tutti.server.batching.Lane;
+import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Pass;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.error.InvalidInputException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,9 +29,10 @@ import org.junit.jupiter.api.Test;
 
 class SpectrogramsTest {
   private static final int RATE = TestBank.STFT.sampleRate();
+  private static final int BLOCK = 1 << 14;
   private static final int WINDOW = TestBank.BANK.windowSamples();
 
-  private final SignalPool pool = new SignalPool(new SignalConfig(1, 10, 1));
+  private final SignalPool pool = new SignalPool(new SignalConfig(1, 10, 32 << 20, 1));
   private final Spectrograms spectrograms =
       new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, 1);
 
@@ -115,15 +121,110 @@ class SpectrogramsTest {
               },
               TestBank.BANK,
               false,
-              Lane.BATCH)
+              new Pass(Lane.BATCH, "a caller"))
           .get(30, TimeUnit.SECONDS);
     }
     assertEquals(1, reads.get());
   }
 
+  /** Ten minutes of zeros in 24 KB would be less than this. */
+  @Test
+  void aPolicyReadsNoMoreOfAClipThanItNeeds() {
+    int hour = 3600 * RATE;
+    for (OptionalLong announced : List.of(OptionalLong.of(hour), OptionalLong.empty())) {
+      CountingReader fit = new CountingReader(announced, hour);
+      ClipPart part = read(fit, LengthPolicy.FIT);
+      assertTrue(part.clip().length() <= WINDOW + RATE + 1, part.clip().length() + " samples");
+      assertEquals(announced.isPresent() ? 3600 : 0, part.wholeSeconds());
+      assertTrue(fit.read <= 2 * RATE + BLOCK, fit.read + " samples read");
+
+      CountingReader strict = new CountingReader(announced, hour);
+      assertThrows(InvalidInputException.class, () -> read(strict, LengthPolicy.STRICT));
+      assertTrue(strict.read <= (announced.isPresent() ? 0 : WINDOW + 1), strict.read + " read");
+
+      CountingReader keep = new CountingReader(announced, hour);
+      assertThrows(InvalidInputException.class, () -> read(keep, LengthPolicy.KEEP));
+      assertTrue(keep.read <= (announced.isPresent() ? 0 : RATE + 1), keep.read + " read");
+    }
+  }
+
+  @Test
+  void theLengthOfAShortClipIsKnownFromReadingIt() {
+    CountingReader unannounced = new CountingReader(OptionalLong.empty(), RATE / 2);
+    assertEquals(0.5, read(unannounced, LengthPolicy.FIT).wholeSeconds());
+    CountingReader exact = new CountingReader(OptionalLong.empty(), WINDOW);
+    assertEquals(WINDOW, read(exact, LengthPolicy.STRICT).clip().length());
+  }
+
+  @Test
+  void strictCountsAtTheBanksRate() {
+    // 40 samples at 4,000 Hz are 120 at 12,000, and so are 118 and 119, rounded up.
+    for (int samples : new int[] {118, 120}) {
+      CountingReader reader = new CountingReader(OptionalLong.empty(), samples, 3 * RATE);
+      assertEquals(samples, read(reader, LengthPolicy.STRICT).clip().length());
+    }
+    for (int samples : new int[] {117, 121}) {
+      CountingReader reader = new CountingReader(OptionalLong.empty(), samples, 3 * RATE);
+      assertThrows(InvalidInputException.class, () -> read(reader, LengthPolicy.STRICT));
+    }
+  }
+
+  @Test
+  void readingStopsBetweenBlocksOnceNobodyWaits() {
+    CountingReader reader = new CountingReader(OptionalLong.empty(), 100 * BLOCK);
+    CancellationToken leavesAtOnce = () -> reader.read > 0;
+    assertThrows(
+        CancellationException.class,
+        () -> new PartReader(reader, TestBank.BANK, 3600, leavesAtOnce).read(LengthPolicy.KEEP));
+    assertTrue(reader.read <= BLOCK, reader.read + " samples read");
+  }
+
+  private static ClipPart read(AudioReader reader, LengthPolicy policy) {
+    return new PartReader(reader, TestBank.BANK, 1, () -> false).read(policy);
+  }
+
+  /** Silence, counted. */
+  private static final class CountingReader implements AudioReader {
+    private final OptionalLong announced;
+    private final long length;
+    private final int rate;
+    private long read;
+
+    CountingReader(OptionalLong announced, long length) {
+      this(announced, length, RATE);
+    }
+
+    CountingReader(OptionalLong announced, long length, int rate) {
+      this.announced = announced;
+      this.length = length;
+      this.rate = rate;
+    }
+
+    @Override
+    public int sampleRate() {
+      return rate;
+    }
+
+    @Override
+    public OptionalLong length() {
+      return announced;
+    }
+
+    @Override
+    public int read(float[] block, int offset, int count) {
+      if (read == length) {
+        return -1;
+      }
+      int taken = (int) Math.min(count, length - read);
+      read += taken;
+      return taken;
+    }
+  }
+
   private SharedCache.Lookup<ClipSpectrogram> lookup(
       AudioInput audio, LengthPolicy length, boolean bypass) {
-    return spectrograms.of(audio, TestBank.BANK, length, bypass, Lane.INTERACTIVE);
+    return spectrograms.of(
+        audio, TestBank.BANK, length, bypass, new Pass(Lane.INTERACTIVE, "a caller"));
   }
 
   private ClipSpectrogram compute(AudioInput audio, LengthPolicy length) throws Exception {

@@ -36,7 +36,7 @@ final class InProcessGateway implements AutoCloseable {
   final SteppedTime time = new SteppedTime();
   final Batcher batcher;
   final ManagedChannel channel;
-  private final SignalPool pool = new SignalPool(new SignalConfig(1, 100, 60));
+  private final SignalPool pool = new SignalPool(new SignalConfig(1, 100, 1 << 20, 60));
   private final Server server;
 
   InProcessGateway(FakeWorkers workers) throws IOException {

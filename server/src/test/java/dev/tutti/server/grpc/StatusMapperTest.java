@@ -11,6 +11,7 @@ import com.google.rpc.Status;
 import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.FailedPreconditionException;
 import dev.tutti.server.error.InvalidInputException;
+import dev.tutti.server.error.ModelFaultException;
 import dev.tutti.server.error.NotFoundException;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.error.UnavailableException;
@@ -38,6 +39,7 @@ class StatusMapperTest {
             new FailedPreconditionException("m"), Code.FAILED_PRECONDITION, "FAILED_PRECONDITION"),
         Arguments.of(new ExpiredException("m"), Code.DEADLINE_EXCEEDED, "EXPIRED"),
         Arguments.of(new UnavailableException("m"), Code.UNAVAILABLE, "NO_WORKER"),
+        Arguments.of(new ModelFaultException("m"), Code.INTERNAL, "MODEL_FAULT"),
         Arguments.of(new CancellationException(), Code.CANCELLED, "CANCELLED"),
         Arguments.of(new TimeoutException(), Code.DEADLINE_EXCEEDED, "EXPIRED"),
         Arguments.of(new IllegalStateException("m"), Code.INTERNAL, "INTERNAL"));

@@ -1,4 +1,4 @@
-package dev.tutti.server.batching;
+package dev.tutti.server.admission;
 
 /** Which queue a piece of work waits in. Interactive work never waits behind batch work. */
 public enum Lane {
