@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,31 @@ class CommandLineTest {
     assertEquals(1, outcome.exitCode());
     assertTrue(outcome.err().contains("no-such-file.wav"), outcome.err());
     assertEquals(2, outcome.out().lines().count(), outcome.out());
+  }
+
+  @Test
+  void modelsThatCannotBeServedAreOneSentenceWithTheWorkersReason() throws Exception {
+    Path broken = folder.resolve("family_bass_classifier.h5");
+    byte[] whole = Files.readAllBytes(Distribution.golden("models/family_bass_classifier.h5"));
+    Files.write(broken, Arrays.copyOf(whole, 2000));
+    Distribution.Outcome outcome =
+        Distribution.run(
+            "classify", "--models", folder.toString(), notes("organ").get(0).toString());
+    assertEquals(1, outcome.exitCode());
+    assertEquals("", outcome.out());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    assertTrue(
+        outcome.err().startsWith("tutti: the server did not start: " + broken + ": "),
+        outcome.err());
+  }
+
+  @Test
+  void aHostThatIsNotThereIsOneSentence() throws Exception {
+    Distribution.Outcome outcome =
+        Distribution.run("status", "--server", "no-such-host.invalid:50051");
+    assertEquals(1, outcome.exitCode());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    assertTrue(outcome.err().contains("no-such-host.invalid:50051"), outcome.err());
   }
 
   @Test
