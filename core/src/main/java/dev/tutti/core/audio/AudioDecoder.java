@@ -3,10 +3,8 @@ package dev.tutti.core.audio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 
 /**
  * Decodes audio files by their content, whatever they are called: WAV, FLAC, Ogg Vorbis, MP3 and
@@ -20,8 +18,6 @@ public final class AudioDecoder {
   /** Files up to this size are read at once, longer ones mapped. */
   private static final long READ_AT_ONCE = 1 << 24;
 
-  private static final int MAGIC_LENGTH = 4;
-
   private AudioDecoder() {}
 
   /**
@@ -32,9 +28,11 @@ public final class AudioDecoder {
    */
   public static AudioClip decode(byte[] file) {
     try (AudioReader reader = open(ByteBuffer.wrap(file))) {
-      AudioClip clip = reader.readClip(MAX_SAMPLES);
-      if (clip.length() == MAX_SAMPLES && reader.read(new float[1]) > 0) {
-        throw new InvalidAudioException("the audio has more than " + MAX_SAMPLES + " samples");
+      // Stored as they are, samples take at least a byte each.
+      int most = Math.max(MAX_SAMPLES, file.length);
+      AudioClip clip = reader.readClip(most);
+      if (clip.length() == most && reader.read(new float[1]) > 0) {
+        throw new InvalidAudioException("the audio has more than " + most + " samples");
       }
       return clip;
     }
@@ -74,39 +72,29 @@ public final class AudioDecoder {
   }
 
   private static AudioReader reader(ByteBuffer audio) {
-    return new ClipReader(clip(audio));
+    ForeignFormat.check(audio);
+    if (WavDecoder.accepts(audio)) {
+      return WavDecoder.open(audio);
+    }
+    return switch (Chunks.id(audio, 0)) {
+      case "fLaC" -> new FlacDecoder(audio);
+      case "FORM" -> AiffDecoder.open(audio);
+      case "OggS" -> new ClipReader(VorbisDecoder.decode(bytes(audio)));
+      default -> mpeg(audio);
+    };
   }
 
-  private static AudioClip clip(ByteBuffer audio) {
-    byte[] file = new byte[audio.remaining()];
-    audio.duplicate().get(file);
-    if (startsWith(file, "RIFF") || startsWith(file, "RF64") || startsWith(file, "BW64")) {
-      return WavDecoder.decode(file);
+  private static AudioReader mpeg(ByteBuffer audio) {
+    byte[] untagged = bytes(audio.duplicate().limit(AudioTags.end(audio, 0)));
+    if (!Mp3Decoder.accepts(untagged)) {
+      throw ForeignFormat.unknown(audio);
     }
-    if (startsWith(file, "fLaC")) {
-      return FlacDecoder.decode(file);
-    }
-    if (startsWith(file, "OggS")) {
-      return VorbisDecoder.decode(file);
-    }
-    if (startsWith(file, "FORM")) {
-      return AiffDecoder.decode(file);
-    }
-    if (Mp3Decoder.accepts(file)) {
-      byte[] untagged = new byte[AudioTags.end(audio, 0)];
-      audio.duplicate().get(untagged);
-      return Mp3Decoder.decode(untagged);
-    }
-    String start =
-        HexFormat.ofDelimiter(" ").formatHex(file, 0, Math.min(MAGIC_LENGTH, file.length));
-    throw new InvalidAudioException(
-        "%d bytes starting with [%s] are no audio file of a known kind; accepted are WAV, FLAC,"
-                .formatted(file.length, start)
-            + " Ogg Vorbis, MP3 and AIFF");
+    return new ClipReader(Mp3Decoder.decode(untagged));
   }
 
-  private static boolean startsWith(byte[] file, String magic) {
-    return file.length >= MAGIC_LENGTH
-        && new String(file, 0, MAGIC_LENGTH, StandardCharsets.ISO_8859_1).equals(magic);
+  private static byte[] bytes(ByteBuffer audio) {
+    byte[] bytes = new byte[audio.remaining()];
+    audio.duplicate().get(bytes);
+    return bytes;
   }
 }

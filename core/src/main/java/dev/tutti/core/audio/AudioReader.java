@@ -1,6 +1,7 @@
 package dev.tutti.core.audio;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.OptionalLong;
 
 /**
@@ -11,6 +12,9 @@ import java.util.OptionalLong;
  * reported when reading gets to it.
  */
 public interface AudioReader extends AutoCloseable {
+  /** What a file says of its length is believed up to here before the samples are there. */
+  int FIRST_CAPACITY = 1 << 20;
+
   /** Samples a second, {@value AudioClip#MIN_SAMPLE_RATE} to {@value AudioClip#MAX_SAMPLE_RATE}. */
   int sampleRate();
 
@@ -44,8 +48,8 @@ public interface AudioReader extends AutoCloseable {
    * @throws InvalidAudioException as {@link #read} does, and where nothing is left
    */
   default AudioClip readClip(int maxSamples) {
-    long expected = Math.min(length().orElse(1 << 16), maxSamples);
-    float[] samples = new float[(int) Math.max(1, Math.min(expected, 1 << 20))];
+    long expected = Math.min(length().orElse(1 << 12), maxSamples);
+    float[] samples = new float[(int) Math.max(1, Math.min(expected, FIRST_CAPACITY))];
     int length = 0;
     int count = read(samples);
     while (count >= 0 && length + count < maxSamples) {
@@ -58,6 +62,26 @@ public interface AudioReader extends AutoCloseable {
     length += Math.max(count, 0);
     return AudioClip.of(
         length == samples.length ? samples : Arrays.copyOf(samples, length), sampleRate());
+  }
+
+  /**
+   * The samples that are left, at another rate: the same as {@link Resampler#resample} makes of
+   * them, block by block. This reader is read and closed through the new one.
+   *
+   * @throws InvalidAudioException where the rate is out of range
+   */
+  default AudioReader resampled(int rate) {
+    return rate == sampleRate() ? this : new ResampledReader(this, rate);
+  }
+
+  /**
+   * The samples that are left, cut into windows as {@link SlidingWindows} does: each is read when
+   * it is asked for. This reader is read through the iterator, and still to be closed.
+   *
+   * @throws IllegalArgumentException where the length or the hop is less than 1
+   */
+  default Iterator<AudioWindow> windows(int length, int hop) {
+    return new WindowIterator(this, new SlidingWindows(length, hop));
   }
 
   @Override

@@ -26,6 +26,8 @@ final class AudioTags {
   private static final int ID3V1_SIZE = 128;
   private static final int ID3V1_EXTENSION_SIZE = 227;
   private static final int APE_HEADER = 32;
+  private static final int APE_FLAGS = 20;
+  private static final int APE_IS_HEADER = 1 << 29;
   private static final String APE_ID = "APETAGEX";
   private static final String LYRICS_BEGIN = "LYRICSBEGIN";
   private static final String LYRICS1_END = "LYRICSEND";
@@ -113,23 +115,36 @@ final class AudioTags {
   /** Where a tag begins that ends at {@code end} but for zeros; -1 where there is none. */
   private int beforeTag(int end) {
     int last = withoutZeros(end);
-    // First, as its name holds that of ID3v1.
+    // ID3v1 comes last: its name is the shortest, and lies within that of APE.
     int ape = find(APE_ID, APE_HEADER, last, end);
     if (ape >= 0) {
       long items = Integer.toUnsignedLong(file.getInt(ape + 12)) - APE_HEADER;
-      boolean header = file.getInt(ape + 20) < 0;
-      return items < 0 ? -1 : (int) Math.max(-1, ape - items - (header ? APE_HEADER : 0));
-    }
-    int id3v1 = find("TAG", ID3V1_SIZE, last, end);
-    if (id3v1 >= 0) {
-      int extension = id3v1 - ID3V1_EXTENSION_SIZE;
-      return extension >= from && is("TAG+", extension) ? extension : id3v1;
+      long start = ape - items;
+      return items < 0 || start < from
+          ? -1
+          : (int) (start - (isApeHeader(start - APE_HEADER) ? APE_HEADER : 0));
     }
     int id3v2 = find("3DI", ID3V2_HEADER, last, end);
     if (id3v2 >= 0 && isId3v2("3DI", id3v2)) {
       return id3v2 - id3v2Size(id3v2) - ID3V2_HEADER;
     }
-    return beforeLyrics(last);
+    int lyrics = beforeLyrics(last);
+    return lyrics >= 0 ? lyrics : beforeId3v1(last, end);
+  }
+
+  private int beforeId3v1(int last, int end) {
+    int id3v1 = find("TAG", ID3V1_SIZE, last, end);
+    int extension = id3v1 - ID3V1_EXTENSION_SIZE;
+    return extension >= from && is("TAG+", extension) ? extension : id3v1;
+  }
+
+  /**
+   * Whether a header stands there, by its own flag: the footer's flag for it is not to be trusted.
+   */
+  private boolean isApeHeader(long start) {
+    return start >= from
+        && is(APE_ID, (int) start)
+        && (file.getInt((int) start + APE_FLAGS) & APE_IS_HEADER) != 0;
   }
 
   /** Where an id of a tag or footer of so many bytes starts, whose own last bytes may be zeros. */

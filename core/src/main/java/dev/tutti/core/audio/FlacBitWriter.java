@@ -1,5 +1,6 @@
 package dev.tutti.core.audio;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Writes the bits of a FLAC file, the most significant of a byte first. */
@@ -62,12 +63,12 @@ final class FlacBitWriter {
 
   /** The CRC-8 of all bytes so far. */
   void crc8() {
-    unsigned(new FlacBits(bytes, length()).crc8Since(0), Byte.SIZE);
+    unsigned(new FlacBits(ByteBuffer.wrap(bytes), length()).crc8Since(0), Byte.SIZE);
   }
 
   /** The CRC-16 of all bytes so far. */
   void crc16() {
-    unsigned(new FlacBits(bytes, length()).crc16Since(0), Short.SIZE);
+    unsigned(new FlacBits(ByteBuffer.wrap(bytes), length()).crc16Since(0), Short.SIZE);
   }
 
   byte[] toByteArray() {

@@ -1,14 +1,16 @@
 package dev.tutti.core.audio;
 
+import java.nio.ByteBuffer;
+
 /** Reads the bits of a FLAC file, the most significant of a byte first. */
 final class FlacBits {
   private static final int CRC8_POLYNOMIAL = 0x07;
   private static final int CRC16_POLYNOMIAL = 0x8005;
 
-  private final byte[] file;
+  private final ByteBuffer file;
   private long position;
 
-  FlacBits(byte[] file, int firstByte) {
+  FlacBits(ByteBuffer file, int firstByte) {
     this.file = file;
     this.position = (long) firstByte * Byte.SIZE;
   }
@@ -19,16 +21,23 @@ final class FlacBits {
   }
 
   boolean atEnd() {
-    return bytePosition() >= file.length;
+    return bytePosition() >= file.limit();
   }
 
   void skipToByte() {
     position = (position + Byte.SIZE - 1) / Byte.SIZE * Byte.SIZE;
   }
 
+  /** The next 16 bits, which are left where they are; fewer at the end of the file. */
+  int peek() {
+    int next = bytePosition();
+    int high = next < file.limit() ? file.get(next) & 0xFF : 0;
+    return high << Byte.SIZE | (next + 1 < file.limit() ? file.get(next + 1) & 0xFF : 0);
+  }
+
   /** An unsigned number of 0 to 56 bits. */
   long unsigned(int bits) {
-    if (position + bits > (long) file.length * Byte.SIZE) {
+    if (position + bits > (long) file.limit() * Byte.SIZE) {
       throw cut();
     }
     long value = 0;
@@ -36,7 +45,7 @@ final class FlacBits {
     while (missing > 0) {
       int available = Byte.SIZE - (int) (position % Byte.SIZE);
       int taken = Math.min(available, missing);
-      int rest = file[bytePosition()] >> (available - taken);
+      int rest = file.get(bytePosition()) >> (available - taken);
       value = value << taken | (rest & ((1 << taken) - 1));
       position += taken;
       missing -= taken;
@@ -58,7 +67,7 @@ final class FlacBits {
         throw cut();
       }
       int used = (int) (position % Byte.SIZE);
-      int rest = file[bytePosition()] << (Integer.SIZE - Byte.SIZE + used);
+      int rest = file.get(bytePosition()) << (Integer.SIZE - Byte.SIZE + used);
       if (rest != 0) {
         int here = Integer.numberOfLeadingZeros(rest);
         position += here + 1;
@@ -83,7 +92,7 @@ final class FlacBits {
     int mask = (1 << width) - 1;
     int crc = 0;
     for (int i = firstByte; i < bytePosition(); i++) {
-      crc ^= (file[i] & 0xFF) << (width - Byte.SIZE);
+      crc ^= (file.get(i) & 0xFF) << (width - Byte.SIZE);
       for (int bit = 0; bit < Byte.SIZE; bit++) {
         boolean carry = (crc >>> (width - 1) & 1) == 1;
         crc = (crc << 1 & mask) ^ (carry ? polynomial : 0);
@@ -94,6 +103,6 @@ final class FlacBits {
 
   private InvalidAudioException cut() {
     return new InvalidAudioException(
-        "the FLAC file ends at byte %d in the middle of a block".formatted(file.length));
+        "the FLAC file ends at byte %d in the middle of a block".formatted(file.limit()));
   }
 }

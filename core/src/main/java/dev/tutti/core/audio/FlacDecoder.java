@@ -1,19 +1,23 @@
 package dev.tutti.core.audio;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /**
  * Decodes FLAC files (RFC 9639) of 1 to 8 channels and 4 to 32 bits. Every frame's checksums are
- * verified, so a damaged file is an error and never silently other audio. The work and memory are
- * bounded by {@value #MAX_SAMPLES} samples whatever the file claims.
+ * verified, so a damaged file is an error and never silently other audio. Memory is that of a
+ * frame.
+ *
+ * <p>The audio ends with the last frame. The header's number of samples may be 0, which means
+ * unknown, or too small, as a writer that could not seek back leaves it; one that is too large says
+ * that the file was cut. Behind the last frame tags may stand, and, where the header's number is
+ * reached, anything.
  */
-final class FlacDecoder {
-  /** More would be a decompression bomb: 70 minutes at 16 kHz. */
-  private static final int MAX_SAMPLES = 1 << 26;
-
+final class FlacDecoder extends FrameReader {
   private static final int STREAM_INFO_START = 8;
   private static final int STREAM_INFO_SIZE = 34;
   private static final int SYNC = 0x3FFE;
+
   private static final int LEFT_SIDE = 8;
   private static final int SIDE_RIGHT = 9;
   private static final int MID_SIDE = 10;
@@ -21,6 +25,7 @@ final class FlacDecoder {
   /** Bits a sample by the frame header's code; 0 as in the stream's header, -1 reserved. */
   private static final int[] DEPTHS = {0, 8, 12, -1, 16, 20, 24, 32};
 
+  private final ByteBuffer file;
   private final FlacBits bits;
   private final int maxBlockSize;
   private final int sampleRate;
@@ -29,11 +34,12 @@ final class FlacDecoder {
   private final long totalSamples;
   private final long[][] block;
 
-  private float[] mono = new float[0];
-  private int length;
+  private long length;
 
-  private FlacDecoder(byte[] file) {
-    if (file.length < STREAM_INFO_START + STREAM_INFO_SIZE || (file[4] & 0x7F) != 0) {
+  /** Opens a file that starts with "fLaC". */
+  FlacDecoder(ByteBuffer file) {
+    this.file = file;
+    if (file.limit() < STREAM_INFO_START + STREAM_INFO_SIZE || (file.get(4) & 0x7F) != 0) {
       throw new InvalidAudioException("the FLAC file does not start with a STREAMINFO block");
     }
     FlacBits info = new FlacBits(file, STREAM_INFO_START + Short.BYTES);
@@ -48,29 +54,46 @@ final class FlacDecoder {
     bits = new FlacBits(file, firstFrame(file));
   }
 
-  static AudioClip decode(byte[] file) {
-    return new FlacDecoder(file).decode();
-  }
-
   /** The byte after the last metadata block. */
-  private static int firstFrame(byte[] file) {
+  private static int firstFrame(ByteBuffer file) {
     FlacBits header = new FlacBits(file, 4);
     int next = 4;
     boolean last = false;
     while (!last) {
       last = header.unsigned(1) == 1;
       header.unsigned(7);
-      next = Math.min(next + 4 + (int) header.unsigned(24), file.length);
+      next = Math.min(next + 4 + (int) header.unsigned(24), file.limit());
       header = new FlacBits(file, next);
     }
     return next;
   }
 
-  private AudioClip decode() {
-    while (totalSamples == 0 ? !bits.atEnd() : length < totalSamples) {
-      decodeFrame();
+  @Override
+  public int sampleRate() {
+    return sampleRate;
+  }
+
+  @Override
+  public OptionalLong length() {
+    return totalSamples == 0 ? OptionalLong.empty() : OptionalLong.of(totalSamples);
+  }
+
+  @Override
+  boolean readFrame() {
+    if (atEnd()) {
+      check(length >= totalSamples, "is cut: its header claims " + totalSamples + " samples");
+      return false;
     }
-    return AudioClip.of(Arrays.copyOf(mono, length), sampleRate);
+    decodeFrame();
+    return true;
+  }
+
+  private boolean atEnd() {
+    if (bits.atEnd() || bits.peek() >>> 2 == SYNC) {
+      return bits.atEnd();
+    }
+    boolean complete = totalSamples != 0 && length >= totalSamples;
+    return complete || AudioTags.only(file, bits.bytePosition());
   }
 
   private void decodeFrame() {
@@ -124,14 +147,11 @@ final class FlacDecoder {
   }
 
   private void append(int assignment, int count) {
-    check(count <= MAX_SAMPLES - length, "has more than " + MAX_SAMPLES + " samples");
-    if (length + count > mono.length) {
-      mono = Arrays.copyOf(mono, Math.max(2 * mono.length, length + count));
-    }
     double fullScale = Math.scalb(1.0, depth - 1);
     for (int i = 0; i < count; i++) {
-      mono[length++] = (float) (sum(assignment, i) / fullScale / channels);
+      add(sum(assignment, i) / fullScale / channels);
     }
+    length += count;
   }
 
   /** The sum of the channels of sample i, the stereo forms undone. */

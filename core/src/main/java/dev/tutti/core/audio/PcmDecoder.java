@@ -2,7 +2,6 @@ package dev.tutti.core.audio;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.OptionalLong;
 
 /** Decodes headerless PCM. */
 public final class PcmDecoder {
@@ -33,54 +32,14 @@ public final class PcmDecoder {
   public static AudioReader open(
       ByteBuffer littleEndian, SampleFormat format, int sampleRate, int channels) {
     checkChannels(channels);
-    AudioClip.checkSampleRate(sampleRate);
     int frameBytes = format.bytes() * channels;
     if (littleEndian.remaining() % frameBytes != 0) {
       throw new InvalidAudioException(
           "%d bytes of PCM are not a whole number of frames of %d bytes (%s, %d channels)"
               .formatted(littleEndian.remaining(), frameBytes, format, channels));
     }
-    return new CheckedReader(
-        new Frames(littleEndian.slice(), format.encoding(), sampleRate, channels));
-  }
-
-  /** Mixes down as many frames as are asked for. */
-  private static final class Frames implements AudioReader {
-    private final ByteBuffer bytes;
-    private final PcmEncoding encoding;
-    private final int sampleRate;
-    private final int channels;
-
-    Frames(ByteBuffer bytes, PcmEncoding encoding, int sampleRate, int channels) {
-      this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
-      this.encoding = encoding;
-      this.sampleRate = sampleRate;
-      this.channels = channels;
-    }
-
-    @Override
-    public int sampleRate() {
-      return sampleRate;
-    }
-
-    @Override
-    public OptionalLong length() {
-      return OptionalLong.of(bytes.limit() / (encoding.bytes() * channels));
-    }
-
-    @Override
-    public int read(float[] block, int offset, int count) {
-      int frameBytes = encoding.bytes() * channels;
-      int frames = Math.min(count, bytes.remaining() / frameBytes);
-      if (frames == 0) {
-        return count == 0 ? 0 : -1;
-      }
-      ByteBuffer taken = bytes.slice(bytes.position(), frames * frameBytes);
-      float[] mono = encoding.mixDown(taken.order(ByteOrder.LITTLE_ENDIAN), channels);
-      System.arraycopy(mono, 0, block, offset, frames);
-      bytes.position(bytes.position() + frames * frameBytes);
-      return frames;
-    }
+    ByteBuffer frames = littleEndian.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    return new CheckedReader(new PcmReader(frames, format.encoding(), channels, sampleRate));
   }
 
   static void checkChannels(int channels) {

@@ -14,6 +14,8 @@ package dev.tutti.core.audio;
  * Where U is up to {@value #MAX_PHASES}, each has its own exact filter; beyond that, filters of
  * {@value #MAX_PHASES} instants are interpolated linearly, whose error is below -90 dB.
  *
+ * <p>{@link AudioReader#resampled} does the same block by block.
+ *
  * <p>Immutable; safe for any number of threads.
  */
 public final class Resampler {
@@ -86,7 +88,7 @@ public final class Resampler {
    * @throws InvalidAudioException where that exceeds what an array can hold
    */
   public float[] resample(float[] samples) {
-    long length = ((long) samples.length * up + down - 1) / down;
+    long length = length(samples.length);
     if (length > Integer.MAX_VALUE - taps) {
       throw new InvalidAudioException(
           "%d samples become %d when resampled, more than can be held"
@@ -94,26 +96,55 @@ public final class Resampler {
     }
     double[] padded = pad(samples);
     float[] out = new float[(int) length];
-    long step = 0;
-    for (int m = 0; m < out.length; m++, step += down) {
-      int start = (int) (step / up);
-      long instant = step % up * phases;
-      int row = (int) (instant / up) * taps;
-      double y = dot(padded, start, row);
-      long rest = instant % up;
-      if (rest != 0) {
-        y += (dot(padded, start, row + taps) - y) * rest / up;
-      }
-      out[m] = (float) y;
+    for (int m = 0; m < out.length; m++) {
+      out[m] = at(m, padded, 0);
     }
     return out;
+  }
+
+  /** How many samples so many become. */
+  long length(long samples) {
+    return (samples * up + down - 1) / down;
+  }
+
+  /** How many samples the filter covers. */
+  int taps() {
+    return taps;
+  }
+
+  /** By how many zeros the filter reaches over the first sample. */
+  int reach() {
+    return taps / 2 - 1;
+  }
+
+  /** The first of the {@link #taps} samples, after {@link #reach} zeros, that make output m. */
+  long start(long m) {
+    return m * down / up;
+  }
+
+  /**
+   * Output m.
+   *
+   * @param padded the samples after {@link #reach} zeros, from number {@code first} on
+   */
+  float at(long m, double[] padded, long first) {
+    long step = m * down;
+    int start = (int) (step / up - first);
+    long instant = step % up * phases;
+    int row = (int) (instant / up) * taps;
+    double y = dot(padded, start, row);
+    long rest = instant % up;
+    if (rest != 0) {
+      y += (dot(padded, start, row + taps) - y) * rest / up;
+    }
+    return (float) y;
   }
 
   /** The samples in double, with zeros for the filter to reach over both ends. */
   private double[] pad(float[] samples) {
     double[] padded = new double[samples.length + taps];
     for (int i = 0; i < samples.length; i++) {
-      padded[taps / 2 - 1 + i] = samples[i];
+      padded[reach() + i] = samples[i];
     }
     return padded;
   }
