@@ -1,7 +1,6 @@
 package dev.tutti.core.audio;
 
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.OptionalLong;
 
 /**
@@ -72,16 +71,6 @@ public interface AudioReader extends AutoCloseable {
    */
   default AudioReader resampled(int rate) {
     return rate == sampleRate() ? this : new ResampledReader(this, rate);
-  }
-
-  /**
-   * The samples that are left, cut into windows as {@link SlidingWindows} does: each is read when
-   * it is asked for. This reader is read through the iterator, and still to be closed.
-   *
-   * @throws IllegalArgumentException where the length or the hop is less than 1
-   */
-  default Iterator<AudioWindow> windows(int length, int hop) {
-    return new WindowIterator(this, new SlidingWindows(length, hop));
   }
 
   @Override

@@ -92,7 +92,7 @@ final class Chunks implements Iterator<Chunks.Chunk> {
   /** The four characters at an offset; fewer at the end of the file. */
   static String id(ByteBuffer file, int offset) {
     byte[] id = new byte[Math.max(0, Math.min(ID_LENGTH, file.limit() - offset))];
-    file.get(offset, id);
+    file.get(Math.min(offset, file.limit()), id);
     return new String(id, StandardCharsets.ISO_8859_1);
   }
 }

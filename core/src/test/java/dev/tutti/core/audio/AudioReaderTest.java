@@ -13,10 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -65,27 +62,6 @@ class AudioReaderTest {
     assertEquals(expected.length, reader.length().getAsLong());
     assertArrayEquals(expected, readAtRandom(reader, random));
     assertEquals(-1, reader.read(new float[1]));
-  }
-
-  @Property(tries = 50)
-  void windowsAreThoseOfTheWholeClip(
-      @ForAll @IntRange(min = 1, max = 5_000) int length,
-      @ForAll @IntRange(min = 1, max = 5_000) int hop,
-      @ForAll @IntRange(min = 1, max = 30_000) int total,
-      @ForAll long seed) {
-    AudioClip clip = AudioClip.of(noise(total, new Random(seed)), 16_000);
-    List<AudioWindow> expected = new ArrayList<>();
-    SlidingWindows whole = new SlidingWindows(length, hop);
-    whole.add(clip.samples(), expected::add);
-    whole.finish(expected::add);
-    Iterator<AudioWindow> windows = new ClipReader(clip).windows(length, hop);
-    for (AudioWindow window : expected) {
-      AudioWindow read = windows.next();
-      assertEquals(window.start(), read.start());
-      assertEquals(window.end(), read.end());
-      assertArrayEquals(window.samples(), read.samples());
-    }
-    assertTrue(!windows.hasNext());
   }
 
   @Test

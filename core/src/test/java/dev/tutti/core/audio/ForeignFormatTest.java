@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ class ForeignFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OpusHead,Ogg Opus", "'Speex   ',Ogg Speex", "fishead\0,Ogg with a skeleton"})
+  @CsvSource({"OpusHead,Ogg Opus", "'Speex   ',Ogg Speex", "'fishead\0',Ogg with a skeleton"})
   void othersInOggAreNamed(String codec, String name) {
     byte[] file = ("OggS" + "\0".repeat(24) + codec).getBytes(StandardCharsets.ISO_8859_1);
     assertEquals("the file is " + name + CONVERSION, message(file));
@@ -43,7 +44,7 @@ class ForeignFormatTest {
   @ParameterizedTest
   @CsvSource({
     "MThd,'MIDI (notes, no sound)'",
-    "PK\u0003\u0004,a ZIP archive",
+    "'PK\u0003\u0004',a ZIP archive",
     "<!DOCTYPE html>,text",
     "hello,text"
   })
@@ -75,6 +76,6 @@ class ForeignFormatTest {
   }
 
   private static byte[] bytes(String hex) {
-    return java.util.HexFormat.of().parseHex(hex);
+    return HexFormat.of().parseHex(hex);
   }
 }
