@@ -1,5 +1,6 @@
 package dev.tutti.worker.cli;
 
+import dev.tutti.core.file.OutputPath;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.BankImport;
 import dev.tutti.worker.device.DeviceSettings;
@@ -43,6 +44,10 @@ final class ModelsImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Path parent = out.toAbsolutePath().getParent();
+    if (parent != null) {
+      OutputPath.makeFolder(parent);
+    }
     int threads = Runtime.getRuntime().availableProcessors();
     DeviceSettings device = new DeviceSettings(threads, 1, Optional.empty());
     BankImport.Report report = new BankImport(device).write(folder, StftParameters.nsynth(), out);
