@@ -79,22 +79,13 @@ public final class AudioDecoder {
     return switch (Chunks.id(audio, 0)) {
       case "fLaC" -> new FlacDecoder(audio);
       case "FORM" -> AiffDecoder.open(audio);
-      case "OggS" -> new ClipReader(VorbisDecoder.decode(bytes(audio)));
-      default -> mpeg(audio);
+      case "OggS" -> new VorbisReader(audio);
+      default -> {
+        if (!MpegFrames.in(audio)) {
+          throw ForeignFormat.unknown(audio);
+        }
+        yield new Mp3Reader(audio);
+      }
     };
-  }
-
-  private static AudioReader mpeg(ByteBuffer audio) {
-    byte[] untagged = bytes(audio.duplicate().limit(AudioTags.end(audio, 0)));
-    if (!Mp3Decoder.accepts(untagged)) {
-      throw ForeignFormat.unknown(audio);
-    }
-    return new ClipReader(Mp3Decoder.decode(untagged));
-  }
-
-  private static byte[] bytes(ByteBuffer audio) {
-    byte[] bytes = new byte[audio.remaining()];
-    audio.duplicate().get(bytes);
-    return bytes;
   }
 }

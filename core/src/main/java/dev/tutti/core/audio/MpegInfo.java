@@ -1,79 +1,80 @@
 package dev.tutti.core.audio;
 
+import dev.tutti.core.audio.mpeg.MpegHeader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What the encoder says of a whole MP3 file in its first frame, which holds no audio: the tag that
- * starts with "Xing" or "Info", and behind it how much silence surrounds the audio, in the place
- * where LAME writes it.
+ * What the encoder says of a whole MP3 file in its first frame, which holds no audio: the tag of
+ * Xing, whose name is "Info" where the bit rate is constant, with LAME's behind it, or Fraunhofer's
+ * "VBRI".
  *
- * @param delay samples of silence in front that the encoder added
- * @param padding samples of silence at the end
+ * @param frames how many frames of audio follow; 0 if that is not said
+ * @param bytes of all frames, this one included; 0 if that is not said
+ * @param silence how much of the decoded samples the encoder added, if that is said
  */
-record MpegInfo(int delay, int padding) {
-  private static final int ID3_HEADER = 10;
-  private static final int FRAME_HEADER = 4;
-  private static final int CHECKSUM = 2;
+record MpegInfo(int frames, long bytes, Optional<Silence> silence) {
+  /**
+   * Samples of silence around the audio.
+   *
+   * @param delay in front, without the decoder's own
+   * @param padding behind, with the decoder's own
+   */
+  record Silence(int delay, int padding) {}
 
-  /** Sizes of the tag's optional fields, in the order of their flags. */
+  private static final int CHECKSUM = 2;
+  private static final int VBRI = 32;
+
+  /** Sizes of the optional fields of Xing's tag, in the order of their flags. */
   private static final int[] FIELDS = {4, 4, 100, 4};
 
-  /** From the encoder's name to the delays. */
+  /** From LAME's name to the delays. */
   private static final int DELAYS = 21;
 
-  /** The tag of a file, where there is one. */
-  static Optional<MpegInfo> of(byte[] file) {
-    int frame = audioStart(file);
-    if (frame + FRAME_HEADER > file.length) {
+  /** The tag in a frame, where there is one. */
+  static Optional<MpegInfo> of(MpegHeader header, byte[] frame) {
+    if (header.layer() != 3) {
       return Optional.empty();
     }
-    int tag = frame + FRAME_HEADER + sideInformation(file, frame);
-    String id = text(file, tag, 4);
-    if (!(id.equals("Xing") || id.equals("Info")) || tag + 8 > file.length) {
-      return Optional.empty();
+    // Behind the side information. LAME puts it there as if there never were a checksum.
+    int plain = MpegHeader.BYTES + header.sideInformation();
+    for (int tag : new int[] {plain, plain + CHECKSUM}) {
+      if (text(frame, tag).matches("Xing|Info") && tag + 8 <= frame.length) {
+        return Optional.of(xing(frame, tag));
+      }
     }
-    int flags = ByteBuffer.wrap(file).getInt(tag + 4);
-    int encoder = tag + 8;
+    int tag = MpegHeader.BYTES + VBRI;
+    if (text(frame, tag).equals("VBRI") && tag + 18 <= frame.length) {
+      ByteBuffer data = ByteBuffer.wrap(frame);
+      long bytes = Integer.toUnsignedLong(data.getInt(tag + 10));
+      return Optional.of(new MpegInfo(data.getInt(tag + 14), bytes, Optional.empty()));
+    }
+    return Optional.empty();
+  }
+
+  private static MpegInfo xing(byte[] data, int tag) {
+    ByteBuffer frame = ByteBuffer.wrap(data);
+    int flags = frame.getInt(tag + 4);
+    int[] values = new int[FIELDS.length];
+    int at = tag + 8;
     for (int field = 0; field < FIELDS.length; field++) {
-      encoder += (flags >>> field & 1) * FIELDS[field];
+      if (((flags >>> field) & 1) == 1) {
+        values[field] = at + 4 <= frame.limit() ? frame.getInt(at) : 0;
+        at += FIELDS[field];
+      }
     }
-    boolean named = text(file, encoder, 4).matches("LAME|Lavf|Lavc|L3\\.9");
-    if (!named || encoder + DELAYS + 3 > file.length) {
-      return Optional.of(new MpegInfo(0, 0));
+    Optional<Silence> silence = Optional.empty();
+    if (text(data, at).matches("LAME|Lavf|Lavc|L3\\.9") && at + 24 <= frame.limit()) {
+      int delays = frame.getInt(at + DELAYS - 1) & 0xFFFFFF;
+      silence = Optional.of(new Silence(delays >>> 12, delays & 0xFFF));
     }
-    int delays = 0;
-    for (int i = 0; i < 3; i++) {
-      delays = (delays << 8) | (file[encoder + DELAYS + i] & 0xFF);
-    }
-    return Optional.of(new MpegInfo(delays >>> 12, delays & 0xFFF));
+    return new MpegInfo(Math.max(0, values[0]), Integer.toUnsignedLong(values[1]), silence);
   }
 
-  /** Where the first frame starts: behind an ID3v2 tag, whose size has seven bits a byte. */
-  private static int audioStart(byte[] file) {
-    if (!text(file, 0, 3).equals("ID3") || file.length < ID3_HEADER) {
-      return 0;
-    }
-    int size = 0;
-    for (int i = 6; i < ID3_HEADER; i++) {
-      size = (size << 7) | (file[i] & 0x7F);
-    }
-    return ID3_HEADER + size;
-  }
-
-  /** Bytes between a layer III frame's header and its data. */
-  private static int sideInformation(byte[] file, int frame) {
-    boolean mpeg1 = (file[frame + 1] & 0x18) == 0x18;
-    boolean mono = (file[frame + 3] & 0xC0) == 0xC0;
-    boolean unprotected = (file[frame + 1] & 1) == 1;
-    int size = mpeg1 ? (mono ? 17 : 32) : (mono ? 9 : 17);
-    return size + (unprotected ? 0 : CHECKSUM);
-  }
-
-  private static String text(byte[] file, int offset, int length) {
-    return offset < 0 || offset + length > file.length
+  private static String text(byte[] bytes, int offset) {
+    return offset + 4 > bytes.length
         ? ""
-        : new String(file, offset, length, StandardCharsets.ISO_8859_1);
+        : new String(bytes, offset, 4, StandardCharsets.ISO_8859_1);
   }
 }

@@ -35,13 +35,6 @@ class ForeignFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OpusHead,Ogg Opus", "'Speex   ',Ogg Speex", "'fishead\0',Ogg with a skeleton"})
-  void othersInOggAreNamed(String codec, String name) {
-    byte[] file = ("OggS" + "\0".repeat(24) + codec).getBytes(StandardCharsets.ISO_8859_1);
-    assertEquals("the file is " + name + CONVERSION, message(file));
-  }
-
-  @ParameterizedTest
   @CsvSource({
     "MThd,'MIDI (notes, no sound)'",
     "'PK\u0003\u0004',a ZIP archive",
