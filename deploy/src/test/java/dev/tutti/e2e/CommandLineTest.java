@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,6 +48,42 @@ class CommandLineTest {
     assertEquals(1, outcome.exitCode());
     assertTrue(outcome.err().contains("no-such-file.wav"), outcome.err());
     assertEquals(2, outcome.out().lines().count(), outcome.out());
+  }
+
+  /** Three minutes of 44.1 kHz stereo are 32 MB as they are, and more as numbers. */
+  @Test
+  void aLongFileIsAnsweredInLessMemoryThanItHasBytes() throws Exception {
+    Path file = folder.resolve("long.wav");
+    stereo(file, 180);
+    ProcessBuilder command = Distribution.command("classify", file.toString());
+    command.environment().put("TUTTI_HEAP", "28m");
+    Distribution.Outcome outcome = Distribution.run(command);
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    List<String> rows = outcome.out().lines().skip(1).toList();
+    assertEquals(45, rows.size());
+    assertTrue(rows.get(44).startsWith("long.wav 2:56.0-3:00.0"), rows.get(44));
+  }
+
+  private static void stereo(Path file, int seconds) throws IOException {
+    int rate = 44_100;
+    int bytes = seconds * rate * 4;
+    ByteBuffer header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
+    header.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + bytes);
+    header.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    header.putShort((short) 1).putShort((short) 2).putInt(rate).putInt(rate * 4);
+    header.putShort((short) 4).putShort((short) 16);
+    header.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
+    ByteBuffer second = ByteBuffer.allocate(rate * 4).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < rate; i++) {
+      short sample = (short) (8000 * Math.sin(2 * Math.PI * 330 * i / rate));
+      second.putShort(sample).putShort(sample);
+    }
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      out.write(header.array());
+      for (int i = 0; i < seconds; i++) {
+        out.write(second.array());
+      }
+    }
   }
 
   @Test
