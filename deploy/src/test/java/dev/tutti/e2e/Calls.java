@@ -24,10 +24,19 @@ final class Calls {
 
   /** Classifies the same note, computed anew. */
   static ClassifyResponse classify(GatewayProcess gateway, String bank) {
+    return classify(gateway, bank, TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+  }
+
+  /** The same with a deadline in milliseconds. */
+  static ClassifyResponse classifyWithin(GatewayProcess gateway, long millis) {
+    return classify(gateway, "", millis);
+  }
+
+  private static ClassifyResponse classify(GatewayProcess gateway, String bank, long millis) {
     try {
       byte[] note = Files.readAllBytes(Distribution.golden("wav/pcm16_stereo_16k.wav"));
       return ClassificationServiceGrpc.newBlockingStub(gateway.channel())
-          .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+          .withDeadlineAfter(millis, TimeUnit.MILLISECONDS)
           .classify(
               ClassifyRequest.newBuilder()
                   .setAudio(Inputs.file(note))

@@ -26,7 +26,7 @@ class DevicesTest {
     // Where the driver lists other GPUs, the gateway refuses this one at once.
     assertTrue(outcome.exitCode() == 1 || outcome.exitCode() == 2, outcome.err());
     assertTrue(
-        outcome.err().contains("exit status 3") && outcome.err().contains("-Pgpu"), outcome.err());
+        outcome.err().contains("exit status 4") && outcome.err().contains("-Pgpu"), outcome.err());
   }
 
   @Test

@@ -10,11 +10,14 @@ import dev.tutti.v1.EvaluationServiceGrpc;
 import dev.tutti.v1.GroupCount;
 import dev.tutti.v1.MixtureRecipe;
 import dev.tutti.v1.Worker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +78,51 @@ class ShutdownTest {
       List<ProcessHandle> workers = workers(gateway);
       gateway.process().destroyForcibly().waitFor();
       assertAllEnd(workers);
+    }
+  }
+
+  @Test
+  void killedGatewaysWorkersEndAlsoWhenTheyAreStoppedAndTheirSocketsAreSweptByTheNext()
+      throws Exception {
+    Requires.succeeds(
+        "A stopped worker ends with its gateway by setpriv",
+        List.of("setpriv", "--pdeathsig", "KILL", "true"));
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Map<String, String> environment = Map.of("TUTTI_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    try (GatewayProcess gateway = GatewayProcess.start(folder, environment)) {
+      List<ProcessHandle> workers = workers(gateway);
+      for (ProcessHandle worker : workers) {
+        Process stop = new ProcessBuilder("kill", "-STOP", "" + worker.pid()).start();
+        assertEquals(0, stop.waitFor());
+      }
+      gateway.process().destroyForcibly().waitFor();
+      assertAllEnd(workers);
+    }
+    assertEquals(1, socketFolders(temporary).size());
+    List<Path> left = socketFolders(temporary);
+    try (GatewayProcess next = GatewayProcess.start(folder, environment)) {
+      assertTrue(next.logHas("a gateway that is dead"), next.log());
+      assertFalse(Files.exists(left.get(0)));
+      assertEquals(1, socketFolders(temporary).size());
+    }
+    assertEquals(List.of(), socketFolders(temporary));
+  }
+
+  @Test
+  void workersHaveASessionOfTheirOwnSoThatCtrlCReachesTheGatewayAlone() throws Exception {
+    Requires.succeeds("Sessions need setsid", List.of("setsid", "true"));
+    try (GatewayProcess gateway = GatewayProcess.start(folder)) {
+      for (ProcessHandle worker : workers(gateway)) {
+        String stat = Files.readString(Path.of("/proc/" + worker.pid() + "/stat"));
+        String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        assertEquals(String.valueOf(worker.pid()), words[3]);
+      }
+    }
+  }
+
+  private static List<Path> socketFolders(Path temporary) throws IOException {
+    try (Stream<Path> folders = Files.list(temporary)) {
+      return folders.filter(each -> Files.exists(each.resolve("lock"))).toList();
     }
   }
 

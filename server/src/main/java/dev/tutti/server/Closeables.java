@@ -1,12 +1,8 @@
 package dev.tutti.server;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +34,6 @@ final class Closeables implements AutoCloseable {
     return resource;
   }
 
-  /** A folder that only this user can enter, removed with what is in it. */
-  Path temporaryFolder() throws IOException {
-    return add("temporary folder", Files.createTempDirectory("tutti-"), Closeables::remove);
-  }
-
   @Override
   public synchronized void close() {
     while (!entries.isEmpty()) {
@@ -53,14 +44,5 @@ final class Closeables implements AutoCloseable {
         log.warn("Closing the {} failed", entry.name(), e);
       }
     }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

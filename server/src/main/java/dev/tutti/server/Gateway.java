@@ -31,6 +31,8 @@ import dev.tutti.server.reload.VersionWatch;
 import dev.tutti.server.supervision.DevicePlan;
 import dev.tutti.server.supervision.HealthProbe;
 import dev.tutti.server.supervision.OsProcessLauncher;
+import dev.tutti.server.supervision.SocketFolder;
+import dev.tutti.server.supervision.Spawner;
 import dev.tutti.server.supervision.SupervisionContext;
 import dev.tutti.server.supervision.WorkerChannels;
 import java.io.IOException;
@@ -113,7 +115,15 @@ public final class Gateway implements AutoCloseable {
   private WorkerFleets fleets(
       GatewayConfig config, WorkerChannels channels, ScheduledExecutorService scheduler)
       throws IOException {
-    Path sockets = WorkerChannels.unixSocketsAvailable() ? closeables.temporaryFolder() : null;
+    Path sockets =
+        WorkerChannels.unixSocketsAvailable()
+            ? closeables
+                .add(
+                    "socket folder",
+                    SocketFolder.create(Path.of(System.getProperty("java.io.tmpdir"))))
+                .path()
+            : null;
+    Spawner spawner = closeables.add("spawner", Spawner.find(System.getenv()));
     CudaGpus cuda =
         config.devices().mayUseCuda()
             ? new NvidiaSmi(
@@ -126,7 +136,11 @@ public final class Gateway implements AutoCloseable {
         path ->
             new SupervisionContext(
                 new OsProcessLauncher(
-                    config.workerCommand(), path, sockets, config.batching().maxBatchSize()),
+                    config.workerCommand(),
+                    path,
+                    sockets,
+                    config.batching().maxBatchSize(),
+                    spawner),
                 address -> new HealthProbe(channels.open(address)),
                 scheduler,
                 Clock.systemUTC(),

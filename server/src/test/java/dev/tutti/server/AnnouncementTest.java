@@ -42,7 +42,8 @@ class AnnouncementTest {
                 Optional.empty(),
                 0,
                 Optional.empty(),
-                ""),
+                "",
+                Optional.empty()),
             3);
     assertEquals(
         List.of(

@@ -1,13 +1,9 @@
 package dev.tutti.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -50,15 +46,5 @@ class CloseablesTest {
     ExecutorService executor = closeables.addExecutor("pool", Executors.fixed("pool", 1));
     closeables.close();
     assertTrue(executor.isShutdown());
-  }
-
-  @Test
-  void aTemporaryFolderIsOursAloneAndGoesWithItsFiles() throws IOException {
-    Path folder = closeables.temporaryFolder();
-    assertEquals(
-        PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(folder));
-    Files.createFile(folder.resolve("socket"));
-    closeables.close();
-    assertFalse(Files.exists(folder));
   }
 }

@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
 /**
  * The worker process. It loads a bank, warms it up, listens, and then prints one line on standard
  * output, {@code TUTTI-WORKER 1 <address>}; all else goes to standard error. It ends when standard
- * input ends, and drains on SIGTERM. Exit codes: 0, 2 for wrong usage or models, or 3 when the
- * device cannot be used.
+ * input ends, within two seconds whatever hangs, and drains on SIGTERM. Exit codes: 0, 2 for wrong
+ * usage or models, 4 when the device cannot be used, or 3, the virtual machine's own, when its heap
+ * is exhausted.
  */
 @Command(
     name = "tutti-worker",
@@ -46,7 +47,7 @@ import picocli.CommandLine.Spec;
 public final class WorkerMain implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(WorkerMain.class);
   private static final String HANDSHAKE = "TUTTI-WORKER 1 ";
-  private static final int DEVICE_UNAVAILABLE = 3;
+  private static final int DEVICE_UNAVAILABLE = 4;
   private static final String DEFAULT_MEMORY = "50%";
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(30);
 

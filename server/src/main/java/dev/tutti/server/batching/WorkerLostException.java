@@ -7,8 +7,9 @@ public final class WorkerLostException extends Exception {
   private final boolean crashed;
 
   /**
-   * @param crashed whether the worker brought its end on itself, so that the batch may be the
-   *     reason; false when somebody ended it from outside or its connection broke
+   * @param crashed whether the batch may be the reason: the worker ran it, and crashed, hung or ran
+   *     out of memory. False for a batch that only waited behind another, and when somebody ended
+   *     the worker from outside or its connection broke
    */
   public WorkerLostException(String message, boolean crashed) {
     super(message);

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** The processors that this process may run on, and the program that narrows them down. */
+/** The processors that this process may run on. */
 final class Cpus {
   private static final String ALLOWED = "Cpus_allowed_list:";
 
@@ -42,14 +39,5 @@ final class Cpus {
       }
     }
     return List.copyOf(numbers);
-  }
-
-  /** The path of a program. */
-  static Optional<Path> program(String name, Map<String, String> environment) {
-    return Arrays.stream(environment.getOrDefault("PATH", "").split(":", -1))
-        .filter(folder -> !folder.isBlank())
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

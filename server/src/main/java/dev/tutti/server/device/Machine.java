@@ -18,7 +18,7 @@ public record Machine(int cores, List<Integer> cpus, Optional<Path> taskset, Cud
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
         Cpus.allowed(),
-        Cpus.program("taskset", environment),
+        Programs.find("taskset", environment),
         cuda);
   }
 }

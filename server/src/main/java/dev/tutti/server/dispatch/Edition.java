@@ -2,9 +2,11 @@ package dev.tutti.server.dispatch;
 
 import dev.tutti.server.classify.Bank;
 import dev.tutti.server.error.UnavailableException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * One version of the bank, as workers of its own loaded it at one time. What the first of them
@@ -16,6 +18,7 @@ public final class Edition {
   private final CompletableFuture<Bank> known = new CompletableFuture<>();
   private volatile boolean open;
   private volatile Optional<UnavailableException> refusal = Optional.empty();
+  private volatile Supplier<Optional<Instant>> readyAt = () -> Optional.of(Instant.MIN);
 
   /**
    * @param version its number on disk; zero where there are no numbers
@@ -42,6 +45,15 @@ public final class Edition {
     open = true;
   }
 
+  /**
+   * From when on one of its workers may take work.
+   *
+   * @param earliest the earliest moment, as far as is known; nothing when none will by itself
+   */
+  public void expect(Supplier<Optional<Instant>> earliest) {
+    readyAt = earliest;
+  }
+
   /** Why no worker will answer; nothing while one may. */
   public Optional<UnavailableException> refusal() {
     return refusal;
@@ -50,6 +62,10 @@ public final class Edition {
   /** No worker will answer, unless one is started again after all. */
   public void giveUp(UnavailableException reason) {
     refusal = Optional.of(reason);
+  }
+
+  Optional<Instant> readyAt() {
+    return readyAt.get();
   }
 
   boolean isOpen() {

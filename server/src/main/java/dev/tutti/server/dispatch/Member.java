@@ -21,17 +21,11 @@ final class Member {
 
   /** A process that has ended gets nothing, also before anyone has said that it is gone. */
   boolean open() {
-    return bank != null
-        && edition.isOpen()
-        && !suspect
-        && !leaving
-        && !link.process().exit().isDone();
+    return bank != null && edition.isOpen() && !suspect && !leaving && !link.worker().ended();
   }
 
   /** A worker that left keeps its channel until its last batch has come back. */
-  void closeIfIdle() {
-    if (leaving && inFlight == 0) {
-      link.close();
-    }
+  boolean done() {
+    return leaving && inFlight == 0;
   }
 }

@@ -4,8 +4,10 @@ import dev.tutti.server.classify.Bank;
 import dev.tutti.server.classify.Banks;
 import dev.tutti.server.error.NotFoundException;
 import dev.tutti.server.error.UnavailableException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,12 +95,19 @@ public final class ServedBanks implements Banks {
     return state.preferred;
   }
 
+  /**
+   * The earliest moment at which a worker can be ready for a bank, as far as is known; past when
+   * one may be so now. Nothing when nobody knows of one.
+   */
+  Optional<Instant> readyAt(String digest) {
+    return holders(digest).stream()
+        .flatMap(edition -> edition.readyAt().stream())
+        .min(Comparator.naturalOrder());
+  }
+
   /** Why nobody will ever answer for a bank; nothing while somebody may. */
   Optional<UnavailableException> refusal(String digest) {
-    State now = state;
-    List<Edition> holders = new ArrayList<>(now.leaving);
-    holders.addAll(now.byVersion.values());
-    holders.removeIf(edition -> !edition.holds(digest));
+    List<Edition> holders = holders(digest);
     if (holders.isEmpty()) {
       return Optional.of(
           new UnavailableException(
@@ -111,6 +120,14 @@ public final class ServedBanks implements Banks {
     return holders.stream().anyMatch(edition -> edition.refusal().isEmpty())
         ? Optional.empty()
         : holders.get(0).refusal();
+  }
+
+  private List<Edition> holders(String digest) {
+    State now = state;
+    List<Edition> holders = new ArrayList<>(now.leaving);
+    holders.addAll(now.byVersion.values());
+    holders.removeIf(edition -> !edition.holds(digest));
+    return holders;
   }
 
   @Override

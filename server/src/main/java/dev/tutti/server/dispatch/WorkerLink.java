@@ -3,8 +3,14 @@ package dev.tutti.server.dispatch;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.batching.WorkerLostException;
 import dev.tutti.server.classify.Bank;
-import dev.tutti.server.supervision.WorkerProcess;
+import dev.tutti.server.classify.Stages;
+import dev.tutti.server.error.OverloadedException;
+import dev.tutti.server.supervision.RunningWorker;
+import dev.tutti.server.supervision.WorkerEnd;
 import dev.tutti.worker.v1.DescribeBankRequest;
+import dev.tutti.worker.v1.DescribeBankResponse;
+import dev.tutti.worker.v1.InferRequest;
+import dev.tutti.worker.v1.InferResponse;
 import dev.tutti.worker.v1.InferenceServiceGrpc;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
@@ -15,23 +21,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The calls to one worker process. */
 final class WorkerLink implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WorkerLink.class);
   private static final int EXIT_WAIT_SECONDS = 2;
+  private static final Duration MEMORY_RETRY = Duration.ofSeconds(1);
 
   private final String name;
-  private final WorkerProcess process;
+  private final RunningWorker worker;
   private final ManagedChannel channel;
   private final Duration answerTimeout;
+  private final UnderWay underWay = new UnderWay();
 
   /** Most rows of one call: a worker that is short of memory takes fewer than it was asked to. */
   private volatile int largestBatch = Integer.MAX_VALUE;
 
-  WorkerLink(String name, WorkerProcess process, ManagedChannel channel, Duration answerTimeout) {
+  WorkerLink(String name, RunningWorker worker, ManagedChannel channel, Duration answerTimeout) {
     this.name = name;
-    this.process = process;
+    this.worker = worker;
     this.channel = channel;
     this.answerTimeout = answerTimeout;
   }
@@ -40,45 +50,79 @@ final class WorkerLink implements AutoCloseable {
     return name;
   }
 
-  WorkerProcess process() {
-    return process;
+  RunningWorker worker() {
+    return worker;
+  }
+
+  int largestBatch() {
+    return largestBatch;
   }
 
   /** Asks which bank the worker holds. */
   CompletableFuture<Bank> describe(String bankName, int version, Instant now) {
-    UnaryCall<dev.tutti.worker.v1.DescribeBankResponse> call = new UnaryCall<>();
+    UnaryCall<DescribeBankResponse> call = new UnaryCall<>();
     Context.ROOT.run(() -> stub().describeBank(DescribeBankRequest.getDefaultInstance(), call));
     return call.result()
         .thenApply(
             response -> {
               largestBatch = InferenceMapper.largestBatch(response);
               return InferenceMapper.bank(bankName, version, response, now);
-            });
+            })
+        .exceptionallyCompose(failure -> explain(failure, false));
   }
 
   /** Runs a batch; see {@link dev.tutti.server.batching.BatchSink.Slot#run}. */
   CompletableFuture<List<float[]>> infer(Bank bank, List<Spectrogram> batch) {
-    CompletableFuture<List<float[]>> answers = CompletableFuture.completedFuture(List.of());
-    int most = Math.min(largestBatch, batch.size());
-    for (int at = 0; at < batch.size(); at += most) {
-      List<Spectrogram> part = batch.subList(at, Math.min(batch.size(), at + most));
-      answers = answers.thenCombine(call(bank, part), WorkerLink::joined);
+    return BatchInParts.run(this, bank, batch);
+  }
+
+  /** Runs rows that the worker takes at once, as far as is known. */
+  CompletableFuture<List<float[]>> call(Bank bank, List<Spectrogram> rows) {
+    InferRequest request = InferenceMapper.request(bank.digest(), rows);
+    UnaryCall<InferResponse> call = new UnaryCall<>();
+    Object place = underWay.begin();
+    try {
+      // A batch is many callers' work: the deadline or cancel of the one that sent it is not its
+      // own.
+      Context.ROOT.run(() -> stub().infer(request, call));
+    } catch (Throwable e) {
+      underWay.end(place);
+      throw e;
     }
-    return answers;
-  }
-
-  private CompletableFuture<List<float[]>> call(Bank bank, List<Spectrogram> batch) {
-    UnaryCall<dev.tutti.worker.v1.InferResponse> call = new UnaryCall<>();
-    dev.tutti.worker.v1.InferRequest request = InferenceMapper.request(bank.digest(), batch);
-    // A batch is many callers' work: the deadline or cancel of the one that sent it is not its own.
-    Context.ROOT.run(() -> stub().infer(request, call));
     return call.result()
-        .thenApply(response -> InferenceMapper.rows(response, batch.size(), bank.families().size()))
-        .exceptionallyCompose(this::explain);
+        .thenApply(response -> InferenceMapper.rows(response, rows.size(), bank.families().size()))
+        .exceptionallyCompose(failure -> explain(failure, underWay.runs(place)))
+        .whenComplete((answer, failure) -> underWay.end(place))
+        .exceptionallyCompose(failure -> again(failure, bank, rows));
   }
 
-  private static List<float[]> joined(List<float[]> rows, List<float[]> others) {
-    return Stream.concat(rows.stream(), others.stream()).toList();
+  /**
+   * A worker that has no room for a call gets it again when it is rid of another; one that has no
+   * other gets fewer rows at once from now on.
+   */
+  private CompletableFuture<List<float[]>> again(
+      Throwable failure, Bank bank, List<Spectrogram> rows) {
+    Throwable cause = Stages.unwrap(failure);
+    if (Status.fromThrowable(cause).getCode() != Status.Code.RESOURCE_EXHAUSTED) {
+      return CompletableFuture.failedFuture(cause);
+    }
+    Optional<CompletableFuture<Void>> room = underWay.nextEnd();
+    if (room.isPresent()) {
+      return room.get().thenCompose(end -> infer(bank, rows));
+    }
+    if (rows.size() == 1) {
+      return CompletableFuture.failedFuture(
+          new OverloadedException(
+              name + " has no room for one more sample: " + cause.getMessage(), MEMORY_RETRY));
+    }
+    largestBatch = Math.min(largestBatch, rows.size() / 2);
+    log.warn(
+        "{} has no room for {} samples at once and gets at most {} from now on: {}",
+        name,
+        rows.size(),
+        largestBatch,
+        cause.getMessage());
+    return infer(bank, rows);
   }
 
   private InferenceServiceGrpc.InferenceServiceStub stub() {
@@ -91,26 +135,31 @@ final class WorkerLink implements AutoCloseable {
     channel.shutdownNow();
   }
 
-  /** A broken connection is reported before the exit that broke it: wait for the exit to judge. */
-  private CompletableFuture<List<float[]>> explain(Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+  /**
+   * A broken connection is reported before the end that broke it is judged: wait for that.
+   *
+   * @param ran whether the worker ran this call when it failed, so that its rows may be the reason
+   */
+  private <T> CompletableFuture<T> explain(Throwable failure, boolean ran) {
+    Throwable cause = Stages.unwrap(failure);
     Status.Code code = Status.fromThrowable(cause).getCode();
-    if (code == Status.Code.DEADLINE_EXCEEDED) {
-      // It answers probes but not this: only a new process can be trusted.
-      process.kill();
+    boolean hung = code == Status.Code.DEADLINE_EXCEEDED;
+    if (hung) {
+      // It may answer probes but not this: only a new process can be trusted.
+      worker.reportHung("a call was not answered within " + answerTimeout.toMillis() + " ms");
     } else if (code != Status.Code.UNAVAILABLE && code != Status.Code.CANCELLED) {
       return CompletableFuture.failedFuture(cause);
     }
-    return process
-        .exit()
+    return worker
+        .end()
         .thenApply(Optional::of)
         .completeOnTimeout(Optional.empty(), EXIT_WAIT_SECONDS, TimeUnit.SECONDS)
         .thenCompose(
-            exit -> {
-              boolean crashed = exit.isPresent() && !exit.get().fromOutside();
-              String end = exit.map(Object::toString).orElse("its connection broke");
+            end -> {
+              boolean ownFault = end.map(WorkerEnd::ownFault).orElse(hung);
+              String how = end.map(Object::toString).orElse("its connection broke");
               return CompletableFuture.failedFuture(
-                  new WorkerLostException(name + " was lost: " + end, crashed));
+                  new WorkerLostException(name + " was lost: " + how, ran && ownFault));
             });
   }
 }

@@ -3,14 +3,14 @@ package dev.tutti.server.dispatch;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.batching.BatchSink;
 import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.Stages;
 import dev.tutti.server.error.UnavailableException;
+import dev.tutti.server.supervision.RunningWorker;
 import dev.tutti.server.supervision.WorkerAddress;
 import dev.tutti.server.supervision.WorkerListener;
-import dev.tutti.server.supervision.WorkerProcess;
-import dev.tutti.server.supervision.WorkerSlot;
 import io.grpc.ManagedChannel;
+import io.grpc.SynchronizationContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -34,8 +35,14 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
   private final ServedBanks banks;
   private final Function<WorkerAddress, ManagedChannel> channels;
   private final Clock clock;
+  private final Outlook outlook;
   private final List<Runnable> roomListeners = new CopyOnWriteArrayList<>();
   private final List<IntConsumer> sizeListeners = new CopyOnWriteArrayList<>();
+
+  /** One announcement at a time, each with what is true when it is made. */
+  private final SynchronizationContext sizes =
+      new SynchronizationContext(
+          (thread, problem) -> log.error("A listener failed to take the size", problem));
 
   private final Object lock = new Object();
   private final Map<String, Member> members = new HashMap<>();
@@ -49,6 +56,15 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
     this.banks = banks;
     this.channels = channels;
     this.clock = clock;
+    this.outlook = new Outlook(banks, clock);
+  }
+
+  ServedBanks banks() {
+    return banks;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   @Override
@@ -61,7 +77,7 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
           .map(
               member -> {
                 member.inFlight++;
-                return batch -> run(member, batch);
+                return new Room(member);
               });
     }
   }
@@ -69,6 +85,11 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
   @Override
   public Optional<UnavailableException> refusal(String bank) {
     return banks.refusal(bank);
+  }
+
+  /** For calls that have a deadline. */
+  public Outlook outlook() {
+    return outlook;
   }
 
   @Override
@@ -107,153 +128,154 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
    * @param observer hears which workers have been found fit for work, or not
    */
   public WorkerListener members(Edition edition, EditionObserver observer) {
-    return new EditionMembers(edition, observer);
+    return new EditionMembers(this, edition, observer);
   }
 
   /** Looks again who serves: editions were opened, given up or forgotten. */
   public void refresh() {
     announceSize();
     announceRoom();
+    outlook.recheck();
   }
 
   @Override
   public void close() {
+    List<Member> closing;
     synchronized (lock) {
-      members.values().forEach(member -> member.link.close());
+      closing = List.copyOf(members.values());
       members.clear();
     }
+    // Not under the lock: a channel that is shut down fails its calls, whose callers have locks.
+    closing.forEach(member -> member.link.close());
   }
 
-  private final class EditionMembers implements WorkerListener {
-    private final Edition edition;
-    private final EditionObserver observer;
+  /** Room for one batch. */
+  private final class Room implements Slot {
+    private final Member member;
+    private final AtomicBoolean used = new AtomicBoolean();
 
-    EditionMembers(Edition edition, EditionObserver observer) {
-      this.edition = edition;
-      this.observer = observer;
+    Room(Member member) {
+      this.member = member;
     }
 
     @Override
-    public void onReady(WorkerSlot slot, WorkerProcess process, WorkerAddress address) {
-      Member joining = null;
-      synchronized (lock) {
-        Member member = members.get(slot.name());
-        if (member == null || member.link.process() != process) {
-          joining =
-              new Member(
-                  edition,
-                  new WorkerLink(
-                      slot.name(), process, channels.apply(address), config.answerTimeout()));
-          members.put(slot.name(), joining);
-        } else {
-          member.suspect = false;
-        }
+    public CompletableFuture<List<float[]>> run(List<Spectrogram> batch) {
+      if (used.getAndSet(true)) {
+        throw new IllegalStateException("This room has been used.");
       }
-      edition.revive();
-      if (joining != null) {
-        join(joining, observer);
-      } else {
-        refresh();
-      }
-    }
-
-    @Override
-    public void onSuspect(WorkerSlot slot) {
-      synchronized (lock) {
-        Member member = members.get(slot.name());
-        if (member != null) {
-          member.suspect = true;
-        }
-      }
-      announceSize();
-    }
-
-    @Override
-    public void onGone(WorkerSlot slot) {
-      synchronized (lock) {
-        Member member = members.remove(slot.name());
-        if (member != null) {
-          member.leaving = true;
-          member.closeIfIdle();
-        }
-      }
-      announceSize();
-    }
-
-    @Override
-    public void onFailed(WorkerSlot slot, String reason) {
-      log.error("{} is given up: {}", slot.name(), reason);
+      return WorkerPool.this.run(member, batch);
     }
   }
 
-  /** Not under the lock: the answer calls listeners, which have locks of their own. */
-  private void join(Member member, EditionObserver observer) {
-    Edition edition = member.edition;
-    member
-        .link
-        .describe(banks.name(), edition.version(), clock.instant())
-        .thenCompose(
-            bank ->
-                edition.isOpen() || !edition.offer(bank)
-                    ? CompletableFuture.completedFuture(bank)
-                    : Trial.run(member.link, bank))
-        .whenComplete(
-            (described, failure) -> {
-              if (failure != null) {
-                log.warn("{} is not fit for work", member.link.name(), failure);
-                observer.onUnfit(member.link.name(), Stages.unwrap(failure).getMessage());
-                member.link.process().kill();
-                return;
-              }
-              if (!edition.offer(described)) {
-                log.error(
-                    "{} holds bank {} and not {}: the models on disk have changed. It gets no"
-                        + " work; reload them to serve them.",
-                    member.link.name(),
-                    described.digest(),
-                    edition.bank().map(Bank::digest).orElse(""));
-                observer.onUnfit(member.link.name(), "it holds other models than the others");
-                return;
-              }
-              synchronized (lock) {
-                member.bank = described;
-              }
-              observer.onFit(member.link.name());
-              refresh();
-            });
+  /** A worker that has joined is ready again; returns whether it is the process that joined. */
+  boolean resume(String name, RunningWorker worker) {
+    synchronized (lock) {
+      Member member = members.get(name);
+      boolean same = member != null && member.link.worker() == worker;
+      if (same) {
+        member.suspect = false;
+      }
+      return same;
+    }
+  }
+
+  /** A worker joins, and gets no work before {@link #admit}. */
+  Member join(Edition edition, String name, RunningWorker worker) {
+    // Not under the lock: what opens a channel is not ours.
+    Member joining =
+        new Member(
+            edition,
+            new WorkerLink(name, worker, channels.apply(worker.address()), config.answerTimeout()));
+    synchronized (lock) {
+      members.put(name, joining);
+    }
+    return joining;
+  }
+
+  /** A worker has been found fit for work. */
+  void admit(Member member, Bank holds) {
+    synchronized (lock) {
+      member.bank = holds;
+    }
+  }
+
+  /** A worker gets no work for now. */
+  void suspend(String name) {
+    synchronized (lock) {
+      Member member = members.get(name);
+      if (member != null) {
+        member.suspect = true;
+      }
+    }
+    announceSize();
+  }
+
+  /** A worker gets no more work. */
+  void remove(String name) {
+    Member gone;
+    boolean done = false;
+    synchronized (lock) {
+      gone = members.remove(name);
+      if (gone != null) {
+        gone.leaving = true;
+        done = gone.done();
+      }
+    }
+    if (done) {
+      gone.link.close();
+    }
+    announceSize();
   }
 
   private CompletableFuture<List<float[]>> run(Member member, List<Spectrogram> batch) {
     CompletableFuture<List<float[]>> answer;
     try {
       answer = member.link.infer(member.bank, batch);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it was, memory running out included: the room is given back.
       answer = CompletableFuture.failedFuture(e);
     }
-    return answer.whenComplete(
-        (rows, failure) -> {
-          synchronized (lock) {
-            member.inFlight--;
-            member.closeIfIdle();
-          }
-          announceRoom();
-        });
+    return answer.whenComplete((rows, failure) -> release(member));
+  }
+
+  private void release(Member member) {
+    boolean done;
+    synchronized (lock) {
+      member.inFlight--;
+      done = member.done();
+    }
+    if (done) {
+      member.link.close();
+    }
+    announceRoom();
   }
 
   private void announceSize() {
-    Optional<Edition> preferred = banks.preferred();
-    int open;
-    synchronized (lock) {
-      open =
-          (int)
-              members.values().stream()
-                  .filter(member -> member.open() && preferred.equals(Optional.of(member.edition)))
-                  .count();
-    }
-    sizeListeners.forEach(listener -> listener.accept(open));
+    sizes.execute(
+        () -> {
+          int open = open();
+          sizeListeners.forEach(listener -> listener.accept(open));
+        });
   }
 
+  private int open() {
+    Optional<Edition> preferred = banks.preferred();
+    synchronized (lock) {
+      return (int)
+          members.values().stream()
+              .filter(member -> member.open() && preferred.equals(Optional.of(member.edition)))
+              .count();
+    }
+  }
+
+  /** A batch has been answered whether or not a listener can take it that there is room. */
   private void announceRoom() {
-    roomListeners.forEach(Runnable::run);
+    for (Runnable listener : roomListeners) {
+      try {
+        listener.run();
+      } catch (RuntimeException | Error e) {
+        log.error("A listener failed to use the room", e);
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.tutti.server.classify.Classifier;
 import dev.tutti.server.classify.ClassifySettings;
 import dev.tutti.server.classify.LengthPolicy;
 import dev.tutti.server.classify.Stages;
+import dev.tutti.server.dispatch.Outlook;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.v1.CacheOutcome;
 import dev.tutti.v1.ClassificationServiceGrpc;
@@ -16,20 +17,26 @@ import dev.tutti.v1.ClassifyOptions;
 import dev.tutti.v1.ClassifyRequest;
 import dev.tutti.v1.ClassifyResponse;
 import dev.tutti.v1.ClassifyTrace;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** {@code tutti.v1.ClassificationService}. */
 final class ClassificationEndpoint extends ClassificationServiceGrpc.ClassificationServiceImplBase {
   private final Banks banks;
   private final Classifier classifier;
+  private final Outlook outlook;
   private final LongSupplier nanoClock;
 
-  ClassificationEndpoint(Banks banks, Classifier classifier, LongSupplier nanoClock) {
+  ClassificationEndpoint(
+      Banks banks, Classifier classifier, Outlook outlook, LongSupplier nanoClock) {
     this.banks = banks;
     this.classifier = classifier;
+    this.outlook = outlook;
     this.nanoClock = nanoClock;
   }
 
@@ -46,6 +53,18 @@ final class ClassificationEndpoint extends ClassificationServiceGrpc.Classificat
 
   private CompletableFuture<Classification> classify(ClassifyRequest request) {
     ClassifySettings settings = settings(request.getOptions());
+    CompletableFuture<Classification> work = classify(request, settings);
+    Deadline deadline = Context.current().getDeadline();
+    return deadline == null
+        ? work
+        : outlook.inTime(
+            work,
+            settings.bank().digest(),
+            Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS)));
+  }
+
+  private CompletableFuture<Classification> classify(
+      ClassifyRequest request, ClassifySettings settings) {
     return switch (request.getInputCase()) {
       case AUDIO -> classifier.classify(InputMapper.audio(request.getAudio()), settings);
       case SPECTROGRAM ->

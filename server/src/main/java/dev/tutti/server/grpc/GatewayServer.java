@@ -55,7 +55,8 @@ public final class GatewayServer {
     this.config = config;
     this.endpoints =
         List.of(
-            new ClassificationEndpoint(services.banks(), services.classifier(), nanoClock),
+            new ClassificationEndpoint(
+                services.banks(), services.classifier(), services.load().outlook(), nanoClock),
             new EvaluationEndpoint(services.evaluation()),
             new ModelEndpoint(services.banks(), services.reloader()::reload),
             new SpectrogramEndpoint(services.banks(), services.spectrograms()),

@@ -100,8 +100,14 @@ final class StatusMapper {
       log.error("{}", message);
       return status(Code.INTERNAL, "MODEL_FAULT", message);
     }
-    if (failure instanceof UnavailableException) {
-      return status(Code.UNAVAILABLE, "NO_WORKER", message);
+    if (failure instanceof UnavailableException unavailable) {
+      return status(
+          Code.UNAVAILABLE,
+          "NO_WORKER",
+          message,
+          unavailable.retryAfter().stream()
+              .map(wait -> RetryInfo.newBuilder().setRetryDelay(TimeMapper.toProto(wait)).build())
+              .toArray(Message[]::new));
     }
     throw new AssertionError("not a kind of serving exception", failure);
   }

@@ -3,10 +3,9 @@ package dev.tutti.server.reload;
 import dev.tutti.server.dispatch.Edition;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.error.UnavailableException;
-import dev.tutti.server.supervision.WorkerAddress;
+import dev.tutti.server.supervision.RunningWorker;
 import dev.tutti.server.supervision.WorkerFleet;
 import dev.tutti.server.supervision.WorkerListener;
-import dev.tutti.server.supervision.WorkerProcess;
 import dev.tutti.server.supervision.WorkerSlot;
 
 /** An edition of the bank with its workers. */
@@ -21,6 +20,7 @@ final class LoadedEdition {
     this.pool = pool;
     this.events = events;
     this.fleet = fleets.create(version, new Watch(pool.members(edition, events)));
+    this.edition.expect(fleet::readyAt);
   }
 
   Edition edition() {
@@ -54,8 +54,8 @@ final class LoadedEdition {
     }
 
     @Override
-    public void onReady(WorkerSlot slot, WorkerProcess process, WorkerAddress address) {
-      next.onReady(slot, process, address);
+    public void onReady(WorkerSlot slot, RunningWorker worker) {
+      next.onReady(slot, worker);
     }
 
     @Override
@@ -70,6 +70,7 @@ final class LoadedEdition {
 
     @Override
     public void onSetback(WorkerSlot slot, String reason) {
+      next.onSetback(slot, reason);
       events.onSetback(slot.name(), reason);
     }
 

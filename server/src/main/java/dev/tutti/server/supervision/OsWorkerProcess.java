@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -14,21 +16,27 @@ import org.slf4j.LoggerFactory;
 final class OsWorkerProcess implements WorkerProcess {
   private static final Logger log = LoggerFactory.getLogger("worker");
   private static final String HANDSHAKE = "TUTTI-WORKER 1 ";
+  private static final int KILLED = 128 + 9;
 
   private final String name;
   private final Process process;
   private final CompletableFuture<WorkerAddress> address = new CompletableFuture<>();
   private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
   private final WorkerLog words;
+  private final OomKills oomKills;
+  private volatile Optional<Path> oomCounter;
   private volatile String lastWords = "";
+  private volatile boolean killed;
 
   /** Why its handshake was refused; null when it was not. */
   private volatile String refusal;
 
-  OsWorkerProcess(String name, Process process) {
+  OsWorkerProcess(String name, Process process, OomKills oomKills) {
     this.name = name;
     this.process = process;
     this.words = new WorkerLog(name);
+    this.oomKills = oomKills;
+    this.oomCounter = oomKills.watch(process.pid());
     Thread errors = drain("stderr", process.getErrorStream(), this::onErrorLine);
     drain("stdout", process.getInputStream(), this::onOutputLine);
     Thread waiter = new Thread(() -> awaitExit(errors), name + "-exit");
@@ -59,6 +67,7 @@ final class OsWorkerProcess implements WorkerProcess {
 
   @Override
   public void kill() {
+    killed = true;
     process.toHandle().destroyForcibly();
   }
 
@@ -67,6 +76,8 @@ final class OsWorkerProcess implements WorkerProcess {
       log.info("{}: {}", name, line);
       return;
     }
+    // A wrapper may have moved it into another control group meanwhile.
+    oomCounter = oomKills.watch(process.pid());
     try {
       address.complete(new WorkerAddress(line.substring(HANDSHAKE.length()).strip()));
     } catch (IllegalArgumentException e) {
@@ -88,12 +99,16 @@ final class OsWorkerProcess implements WorkerProcess {
       errors.join(1000);
       exit.complete(
           refusal == null
-              ? new WorkerExit(code, lastWords)
+              ? new WorkerExit(code, lastWords, wasOomKilled(code))
               : new WorkerExit(WorkerExit.CANNOT_START, refusal));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exit.complete(new WorkerExit(-1, "interrupted while waiting"));
     }
+  }
+
+  private boolean wasOomKilled(int code) {
+    return code == KILLED && !killed && oomCounter.filter(oomKills::claim).isPresent();
   }
 
   private Thread drain(String stream, InputStream input, Consumer<String> onLine) {

@@ -1,20 +1,19 @@
 package dev.tutti.server.supervision;
 
 /**
- * How a worker process ended.
+ * What the operating system says of a process that has ended; {@link EndJudge} says what it means.
  *
  * @param code the exit status; 128 + n when signal n ended it
  * @param lastWords the last line it wrote, empty if none
+ * @param oomKilled whether the kernel counts one more process that it killed for want of memory
  */
-public record WorkerExit(int code, String lastWords) {
+public record WorkerExit(int code, String lastWords, boolean oomKilled) {
   static final int CANNOT_START = 2;
-  static final int NO_DEVICE = 3;
-  private static final int KILLED = 128 + 9;
-  private static final int TERMINATED = 128 + 15;
+  static final int NO_DEVICE = 4;
 
-  /** Somebody ended it: not its own fault, nor its work's. */
-  public boolean fromOutside() {
-    return code == KILLED || code == TERMINATED;
+  /** The end of a process that nobody killed for want of memory, as far as is known. */
+  public WorkerExit(int code, String lastWords) {
+    this(code, lastWords, false);
   }
 
   /**
@@ -26,8 +25,6 @@ public record WorkerExit(int code, String lastWords) {
 
   @Override
   public String toString() {
-    // What it said before somebody ended it explains nothing.
-    boolean silent = fromOutside() || lastWords.isEmpty();
-    return "exit status " + code + (silent ? "" : ": " + lastWords);
+    return "exit status " + code + (lastWords.isEmpty() ? "" : ": " + lastWords);
   }
 }

@@ -1,5 +1,7 @@
 package dev.tutti.server.supervision;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +52,16 @@ public final class WorkerFleet {
     return snapshots().stream()
         .map(WorkerSnapshot::state)
         .allMatch(state -> state == WorkerState.FAILED || state == WorkerState.STOPPED);
+  }
+
+  /**
+   * The earliest moment at which one of them can take work, as far as earlier starts tell; past
+   * when one may do so now, empty when none will by itself.
+   */
+  public Optional<Instant> readyAt() {
+    return snapshots().stream()
+        .flatMap(worker -> worker.readyAt().stream())
+        .min(Comparator.naturalOrder());
   }
 
   private Optional<WorkerSupervisor> find(String worker) {

@@ -5,8 +5,12 @@ package dev.tutti.server.supervision;
  * return quickly.
  */
 public interface WorkerListener {
-  /** A worker can take work. Every such call is followed by one of the two others. */
-  void onReady(WorkerSlot slot, WorkerProcess process, WorkerAddress address);
+  /**
+   * A worker can take work. Every such call is followed by one of the two others.
+   *
+   * @param worker the same as last time when it had been suspect
+   */
+  void onReady(WorkerSlot slot, RunningWorker worker);
 
   /** A worker shall get no new work for now, but may be ready again. */
   void onSuspect(WorkerSlot slot);

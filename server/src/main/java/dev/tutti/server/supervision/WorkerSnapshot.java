@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param pid process id; zero when there is none
  * @param restarts how often it was started again
  * @param lastExit how it last ended; empty when it never did
+ * @param readyAt the earliest moment at which it can take work, as far as its earlier starts tell;
+ *     past when it may do so now, empty when it will not by itself
  */
 public record WorkerSnapshot(
     WorkerSlot slot,
@@ -17,4 +19,5 @@ public record WorkerSnapshot(
     Optional<WorkerAddress> address,
     int restarts,
     Optional<Instant> startTime,
-    String lastExit) {}
+    String lastExit,
+    Optional<Instant> readyAt) {}

@@ -2,6 +2,7 @@ package dev.tutti.server.supervision;
 
 import io.grpc.SynchronizationContext;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,35 +29,29 @@ final class WorkerSupervisor {
   private final SupervisionConfig config;
   private final SupervisionContext outside;
   private final WorkerListener listener;
-  private final Backoff backoff;
+  private final RestartPolicy restarts;
+  private final StartForecast forecast = new StartForecast();
   private final SynchronizationContext context =
       new SynchronizationContext(
           (thread, problem) -> log.error("Supervision of a worker failed", problem));
   private final SerialTimer timer;
+  private final Probing probing;
 
   /** To be told when no process is left, or when a restarted one is on its way. */
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
 
   private WorkerState state = WorkerState.LATENT;
-  private WorkerProcess process;
-  private WorkerAddress address;
-  private WorkerProbe probe;
+
+  /** The process that is there; null when none is. */
+  private WorkerLife life;
+
   private Instant startTime;
   private long readySinceNanos;
   private int launches;
 
-  /** Ends in a row, which make the waits longer. */
-  private int failures;
-
-  /** Those of them that nobody else brought about, which in the end make us give up. */
-  private int crashes;
-
-  private boolean killedByUs;
-
   /** Whether to start anew once the process that drains is gone. */
   private boolean restarting;
 
-  private int missedProbes;
   private String lastExit = "";
   private volatile WorkerSnapshot snapshot;
 
@@ -69,8 +64,9 @@ final class WorkerSupervisor {
     this.config = config;
     this.outside = outside;
     this.listener = listener;
-    this.backoff = new Backoff(config.backoffInitial(), config.backoffMax(), outside.random());
+    this.restarts = new RestartPolicy(config, outside.random());
     this.timer = new SerialTimer(context, outside.scheduler());
+    this.probing = new Probing(context, outside.probes(), config.probeInterval());
     publish();
   }
 
@@ -108,123 +104,119 @@ final class WorkerSupervisor {
       return;
     }
     int incarnation = launches++;
-    missedProbes = 0;
-    killedByUs = false;
+    forecast.beginsAt(outside.clock().instant());
+    WorkerProcess process;
     try {
       process = outside.launcher().launch(slot, incarnation);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       enter(WorkerState.STARTING);
-      onExit(new WorkerExit(-1, "cannot be started: " + e.getMessage()));
+      WorkerExit exit = new WorkerExit(-1, "cannot be started: " + e.getMessage());
+      onEnd(EndJudge.judge(EndJudge.Deed.NONE, "", exit, false), false);
       return;
     }
     startTime = outside.clock().instant();
+    WorkerLife launched = new WorkerLife(slot.name(), process, context);
+    life = launched;
     enter(WorkerState.STARTING);
-    WorkerProcess launched = process;
-    launched.address().thenAccept(at -> context.execute(() -> onAddress(launched, at)));
-    launched.exit().thenAccept(exit -> context.execute(() -> onExit(exit)));
+    process.address().thenAccept(at -> context.execute(() -> onAddress(launched, at)));
+    process.exit().thenAccept(exit -> context.execute(() -> onExit(launched, exit)));
     timer.set(config.startTimeout(), this::onStartTimeout);
   }
 
-  private void onAddress(WorkerProcess announced, WorkerAddress at) {
-    if (announced != process || state != WorkerState.STARTING) {
+  private void onAddress(WorkerLife announced, WorkerAddress at) {
+    if (announced != life || state != WorkerState.STARTING) {
       return;
     }
-    address = at;
-    probe = outside.probes().open(at);
+    life.listensAt(at);
+    probing.open(at);
     probeNow();
   }
 
   private void onStartTimeout() {
     if (state == WorkerState.STARTING) {
-      log.warn("{} was not ready after {} s", slot.name(), config.startTimeout().toSeconds());
-      kill();
+      life.killAsHung("it was not ready after " + config.startTimeout().toSeconds() + " s");
     }
   }
 
   private void probeNow() {
-    WorkerProbe asked = probe;
-    if (asked != null) {
-      asked
-          .check(config.probeInterval())
-          .thenAccept(serving -> context.execute(() -> onProbe(asked, serving)));
-    }
+    probing.ask(this::onProbe);
   }
 
-  private void onProbe(WorkerProbe asked, boolean serving) {
-    if (asked != probe) {
-      return;
-    }
-    if (serving) {
-      missedProbes = 0;
-      if (state == WorkerState.STARTING || state == WorkerState.SUSPECT) {
-        timer.cancel();
-        readySinceNanos = outside.nanoClock().getAsLong();
-        enter(WorkerState.READY);
-        listener.onReady(slot, process, address);
-      }
-    } else if (state != WorkerState.STARTING) {
+  private void onProbe(boolean serving) {
+    if (!serving) {
       onMissedProbe();
+    } else if (state == WorkerState.STARTING || state == WorkerState.SUSPECT) {
+      timer.cancel();
+      onServing();
     }
     if (state == WorkerState.STARTING) {
       // The start timeout runs on this context's one timer; poll without it.
       outside.later(context, config.probeInterval().dividedBy(10), this::probeNow);
-    } else if (probe != null) {
+    } else if (probing.isOpen()) {
       timer.set(config.probeInterval(), this::probeNow);
     }
   }
 
+  private void onServing() {
+    boolean again = state == WorkerState.SUSPECT;
+    if (again) {
+      log.info("{} answers again and is ready", slot.name());
+    } else {
+      log.info("{} is ready at {}", slot.name(), life.address());
+      forecast.ready(outside.clock().instant());
+    }
+    readySinceNanos = outside.nanoClock().getAsLong();
+    enter(WorkerState.READY);
+    listener.onReady(slot, life);
+  }
+
   private void onMissedProbe() {
-    missedProbes++;
+    int missedProbes = probing.missed();
     if (missedProbes == config.suspectAfter() && state == WorkerState.READY) {
+      log.warn("{} has not answered {} probes and gets no work for now", slot.name(), missedProbes);
       enter(WorkerState.SUSPECT);
       listener.onSuspect(slot);
     }
     if (missedProbes >= config.killAfter() && state == WorkerState.SUSPECT) {
-      log.warn("{} has not answered {} probes and is ended", slot.name(), missedProbes);
-      kill();
+      life.killAsHung("it has not answered " + missedProbes + " probes");
     }
   }
 
-  private void kill() {
-    killedByUs = true;
-    process.kill();
+  private void onExit(WorkerLife ended, WorkerExit exit) {
+    boolean served = state == WorkerState.READY || state == WorkerState.SUSPECT;
+    timer.cancel();
+    probing.close();
+    life = null;
+    WorkerEnd end = ended.judge(exit, served || state == WorkerState.DRAINING);
+    onEnd(end, served);
+    // Last: whoever hears of it may look at what became of the worker.
+    ended.announce(end);
   }
 
-  private void onExit(WorkerExit exit) {
-    WorkerState before = state;
-    boolean served = before == WorkerState.READY || before == WorkerState.SUSPECT;
-    timer.cancel();
-    closeProbe();
-    process = null;
-    address = null;
-    lastExit = exit.toString();
-    if (before == WorkerState.DRAINING) {
+  private void onEnd(WorkerEnd end, boolean served) {
+    lastExit = end.toString();
+    if (state == WorkerState.DRAINING) {
+      log.info("{} has ended: {}", slot.name(), end);
       onDrained();
       return;
     }
-    log.warn("{} ended: {}", slot.name(), exit);
-    boolean stable =
-        served
-            && outside.nanoClock().getAsLong() - readySinceNanos >= config.stableUptime().toNanos();
-    failures = stable ? 1 : failures + 1;
-    crashes = stable ? 0 : crashes;
-    boolean killed = exit.fromOutside() && !killedByUs;
-    if (!killed) {
-      crashes++;
-    }
+    log.warn("{} ended: {}", slot.name(), end);
     if (served) {
+      if (outside.nanoClock().getAsLong() - readySinceNanos >= config.stableUptime().toNanos()) {
+        restarts.reset();
+      }
       listener.onGone(slot);
-      // Being killed while it served is no sign of trouble: wait as after a first failure.
-      failures = killed ? 1 : failures;
     }
-    if ((exit.permanent() && !served) || crashes >= config.maxFailures()) {
+    Optional<Duration> wait = restarts.after(end, served);
+    if (wait.isEmpty()) {
       enter(WorkerState.FAILED);
       listener.onFailed(slot, lastExit);
       return;
     }
+    forecast.beginsAt(outside.clock().instant().plus(wait.get()));
     enter(WorkerState.BACKOFF);
     listener.onSetback(slot, lastExit);
-    timer.set(backoff.delay(failures), this::launch);
+    timer.set(wait.get(), this::launch);
   }
 
   private void drain() {
@@ -233,11 +225,11 @@ final class WorkerSupervisor {
         boolean served = state != WorkerState.STARTING;
         enter(WorkerState.DRAINING);
         timer.cancel();
-        closeProbe();
+        probing.close();
         if (served) {
           listener.onGone(slot);
         }
-        process.terminate();
+        life.drain();
         timer.set(config.drainTimeout(), this::onDrainTimeout);
       }
       case LATENT, BACKOFF, FAILED, STOPPED -> {
@@ -252,8 +244,7 @@ final class WorkerSupervisor {
     enter(WorkerState.STOPPED);
     if (restarting) {
       restarting = false;
-      failures = 0;
-      crashes = 0;
+      restarts.reset();
       state = WorkerState.LATENT;
       launch();
     }
@@ -263,8 +254,7 @@ final class WorkerSupervisor {
 
   private void onDrainTimeout() {
     if (state == WorkerState.DRAINING) {
-      log.warn("{} is still busy and is killed", slot.name());
-      process.kill();
+      life.endDrain();
     }
   }
 
@@ -279,17 +269,20 @@ final class WorkerSupervisor {
         new WorkerSnapshot(
             slot,
             state,
-            process == null ? 0 : process.pid(),
-            Optional.ofNullable(address),
+            life == null ? 0 : life.pid(),
+            Optional.ofNullable(life).map(WorkerLife::address),
             Math.max(0, launches - 1),
             Optional.ofNullable(startTime),
-            lastExit);
+            lastExit,
+            readyAt());
   }
 
-  private void closeProbe() {
-    if (probe != null) {
-      probe.close();
-      probe = null;
-    }
+  private Optional<Instant> readyAt() {
+    return switch (state) {
+      case LATENT, READY, SUSPECT -> Optional.of(Instant.MIN);
+      case STARTING, BACKOFF -> Optional.of(forecast.readyAt());
+      case DRAINING -> restarting ? Optional.of(Instant.MIN) : Optional.empty();
+      case STOPPED, FAILED -> Optional.empty();
+    };
   }
 }

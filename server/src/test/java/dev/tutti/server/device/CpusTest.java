@@ -24,8 +24,8 @@ class CpusTest {
 
   @Test
   void programsAreFoundOnThePathAlone() {
-    assertTrue(Cpus.program("sh", Map.of("PATH", "/nowhere::/usr/bin:/bin")).isPresent());
-    assertTrue(Cpus.program("sh", Map.of("PATH", "/nowhere")).isEmpty());
-    assertTrue(Cpus.program("sh", Map.of()).isEmpty());
+    assertTrue(Programs.find("sh", Map.of("PATH", "/nowhere::/usr/bin:/bin")).isPresent());
+    assertTrue(Programs.find("sh", Map.of("PATH", "/nowhere")).isEmpty());
+    assertTrue(Programs.find("sh", Map.of()).isEmpty());
   }
 }

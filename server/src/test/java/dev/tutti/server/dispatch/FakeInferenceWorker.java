@@ -3,6 +3,7 @@ package dev.tutti.server.dispatch;
 import com.google.protobuf.ByteString;
 import dev.tutti.server.classify.Bank;
 import dev.tutti.server.classify.TestBank;
+import dev.tutti.server.supervision.FakeRunningWorker;
 import dev.tutti.server.supervision.FakeWorkerProcess;
 import dev.tutti.server.supervision.WorkerAddress;
 import dev.tutti.server.supervision.WorkerSlot;
@@ -32,7 +33,12 @@ import java.util.Map;
 public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImplBase {
   final WorkerSlot slot;
   public final WorkerAddress address;
+
+  /** What a supervisor of this worker watches. */
   public final FakeWorkerProcess process;
+
+  /** What a pool without a supervisor gets to see of it. */
+  final FakeRunningWorker running;
 
   /** Batches that have come and not been answered. */
   public final Deque<InferRequest> batches = new ArrayDeque<>();
@@ -49,6 +55,7 @@ public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceSer
     this.slot = new WorkerSlot("worker-" + number, "cpu", List.of(), List.of(), Map.of());
     this.address = new WorkerAddress(slot.name() + ":" + number);
     this.process = new FakeWorkerProcess(number);
+    this.running = new FakeRunningWorker(address);
     this.digest = digest;
     this.server =
         InProcessServerBuilder.forName(address.text())
@@ -115,6 +122,11 @@ public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceSer
     answers.removeFirst().onError(reason);
   }
 
+  void refuseLast(Throwable reason) {
+    batches.removeLast();
+    answers.removeLast().onError(reason);
+  }
+
   /** Breaks all connections. */
   public void vanish() {
     server.shutdownNow();
@@ -143,6 +155,12 @@ public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceSer
   }
 
   private void describe(StreamObserver<DescribeBankResponse> observer) {
+    observer.onNext(description());
+    observer.onCompleted();
+  }
+
+  /** What it says of itself. */
+  DescribeBankResponse description() {
     Bank bank = TestBank.BANK;
     DescribeBankResponse.Builder response =
         DescribeBankResponse.newBuilder()
@@ -166,7 +184,6 @@ public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceSer
               response.addThresholds(
                   FamilyThreshold.newBuilder().setFamily(wire).setThreshold(0.5));
             });
-    observer.onNext(response.build());
-    observer.onCompleted();
+    return response.build();
   }
 }

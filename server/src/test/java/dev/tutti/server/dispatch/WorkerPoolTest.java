@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.batching.BatchSink;
-import dev.tutti.server.batching.WorkerLostException;
 import dev.tutti.server.classify.TestBank;
+import dev.tutti.server.supervision.WorkerEnd;
 import dev.tutti.server.supervision.WorkerListener;
 import io.grpc.Context;
 import io.grpc.Status;
@@ -19,13 +19,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,29 +83,11 @@ class WorkerPoolTest {
   }
 
   @Test
-  void aBatchThatIsTooLargeForAWorkerComesInParts() throws IOException {
-    FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
-    workers.add(worker);
-    worker.runsBatchesOf(1, 2);
-    listener.onReady(worker.slot, worker.process, worker.address);
-    CompletableFuture<List<float[]>> answer = run(1, 2, 3, 4, 5);
-    assertEquals(
-        List.of(2, 2, 1), worker.batches.stream().map(batch -> batch.getRowsCount()).toList());
-    assertEquals(1, pool.inFlight("worker-0"));
-    worker.answer();
-    worker.answer();
-    assertFalse(answer.isDone());
-    worker.answer();
-    assertEquals(List.of(1f, 2f, 3f, 4f, 5f), answer.join().stream().map(row -> row[0]).toList());
-    assertEquals(0, pool.inFlight("worker-0"));
-  }
-
-  @Test
   void aWorkerForLargerBatchesGetsThemWhole() throws IOException {
     FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
     workers.add(worker);
     worker.runsBatchesOf(1, 32);
-    listener.onReady(worker.slot, worker.process, worker.address);
+    listener.onReady(worker.slot, worker.running);
     CompletableFuture<List<float[]>> answer = run(1, 2, 3, 4, 5, 6, 7, 8, 9);
     assertEquals(9, worker.batches.getFirst().getRowsCount());
     worker.answer();
@@ -164,7 +146,7 @@ class WorkerPoolTest {
     worker.answer();
     assertTrue(before.isDone());
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
-    listener.onReady(worker.slot, worker.process, worker.address);
+    listener.onReady(worker.slot, worker.running);
     assertTrue(pool.tryAcquire(DIGEST).isPresent());
     assertEquals(List.of(1, 0, 1), sizes);
   }
@@ -172,17 +154,8 @@ class WorkerPoolTest {
   @Test
   void aWorkerThatHasEndedGetsNothingMoreAlsoBeforeItIsSaidToBeGone() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
-    worker.process.end(137, "");
+    worker.running.vanish();
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
-  }
-
-  @Test
-  void aWorkerThatDoesNotAnswerInTimeIsEndedAndItsBatchIsLost() throws IOException {
-    FakeInferenceWorker worker = join(DIGEST);
-    CompletableFuture<List<float[]>> answer = run(1);
-    worker.refuse(Status.DEADLINE_EXCEEDED.asRuntimeException());
-    assertTrue(worker.process.killed());
-    assertFalse(assertInstanceOf(WorkerLostException.class, failure(answer)).crashed());
   }
 
   @Test
@@ -204,7 +177,7 @@ class WorkerPoolTest {
     run(2);
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     listener.onSuspect(other.slot);
-    listener.onReady(other.slot, other.process, other.address);
+    listener.onReady(other.slot, other.running);
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     assertEquals(0, other.batches.size());
     assertEquals(DIGEST, bank.require("").digest());
@@ -217,7 +190,7 @@ class WorkerPoolTest {
     Edition next = new Edition(2);
     FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
     workers.add(worker);
-    pool.members(next, observer()).onReady(worker.slot, worker.process, worker.address);
+    pool.members(next, observer()).onReady(worker.slot, worker.running);
     assertEquals(1, worker.batches.size());
     assertEquals(List.of(), fitness);
     worker.answerValue(1);
@@ -232,11 +205,13 @@ class WorkerPoolTest {
   void aWorkerThatFailsItsTrialIsEndedWithTheReason() throws IOException {
     FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
     workers.add(worker);
-    pool.members(new Edition(2), observer()).onReady(worker.slot, worker.process, worker.address);
+    pool.members(new Edition(2), observer()).onReady(worker.slot, worker.running);
     worker.answerValue(1.5f);
     assertEquals(
         List.of("worker-0 unfit: On trial it answered 1.5, which is no probability."), fitness);
-    assertTrue(worker.process.killed());
+    assertEquals(
+        List.of("unfit: On trial it answered 1.5, which is no probability."),
+        worker.running.reports);
   }
 
   @Test
@@ -246,7 +221,7 @@ class WorkerPoolTest {
     String other = "cd".repeat(32);
     FakeInferenceWorker fresh = new FakeInferenceWorker(1, other);
     workers.add(fresh);
-    pool.members(next, observer()).onReady(fresh.slot, fresh.process, fresh.address);
+    pool.members(next, observer()).onReady(fresh.slot, fresh.running);
     fresh.answerValue(0);
     assertEquals(List.of(edition), bank.serve(next, true));
     run(1);
@@ -264,12 +239,12 @@ class WorkerPoolTest {
     FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
     workers.add(worker);
     worker.keepSilent();
-    listener.onReady(worker.slot, worker.process, worker.address);
+    listener.onReady(worker.slot, worker.running);
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     listener.onSuspect(worker.slot);
     worker.describe();
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
-    listener.onReady(worker.slot, worker.process, worker.address);
+    listener.onReady(worker.slot, worker.running);
     assertTrue(pool.tryAcquire(DIGEST).isPresent());
   }
 
@@ -300,41 +275,91 @@ class WorkerPoolTest {
   }
 
   @Test
-  void aWorkerThatCrashedIsLostByItsOwnFault() throws Exception {
+  void sizesAreAnnouncedInTheOrderOfWhatHappened() throws IOException {
+    FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
+    workers.add(worker);
+    List<Integer> heardLast = new ArrayList<>();
+    pool.onSize(
+        open -> {
+          if (open == 1) {
+            // Another event overtakes this announcement, which is not over yet.
+            CompletableFuture.runAsync(() -> listener.onGone(worker.slot))
+                .completeOnTimeout(null, 5, TimeUnit.SECONDS)
+                .join();
+          }
+        });
+    pool.onSize(heardLast::add);
+    listener.onReady(worker.slot, worker.running);
+    assertEquals(List.of(1, 0), heardLast);
+  }
+
+  @Test
+  void aListenerThatFailsSpoilsNeitherTheAnswerNorTheOtherListeners() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
+    List<String> room = new ArrayList<>();
+    pool.onRoom(
+        () -> {
+          throw new OutOfMemoryError("for this test");
+        });
+    pool.onRoom(() -> room.add("room"));
     CompletableFuture<List<float[]>> answer = run(1);
-    worker.vanish();
-    assertFalse(answer.isDone());
-    worker.process.end(134, "core dumped");
-    WorkerLostException lost = assertInstanceOf(WorkerLostException.class, failure(answer));
-    assertTrue(lost.crashed());
-    assertEquals("worker-0 was lost: exit status 134: core dumped", lost.getMessage());
+    worker.answer();
+    assertEquals(1, answer.join().size());
+    assertEquals(List.of("room"), room);
+  }
+
+  @Test
+  void anErrorOnTheWayToAWorkerGivesTheRoomBack() throws IOException {
+    join(DIGEST);
+    BatchSink.Slot room = pool.tryAcquire(DIGEST).orElseThrow();
+    CompletableFuture<List<float[]>> answer = room.run(new OutOfMemory());
+    assertInstanceOf(OutOfMemoryError.class, failure(answer));
+    assertEquals(0, pool.inFlight("worker-0"));
+    assertThrows(IllegalStateException.class, () -> room.run(List.of()));
     assertEquals(0, pool.inFlight("worker-0"));
   }
 
   @Test
-  void aWorkerThatWasKilledIsLostByNobodysFault() throws Exception {
-    FakeInferenceWorker worker = join(DIGEST);
-    CompletableFuture<List<float[]>> answer = run(1);
-    worker.vanish();
-    worker.process.end(137, "");
-    assertFalse(assertInstanceOf(WorkerLostException.class, failure(answer)).crashed());
+  void channelsAreShutDownWhileNobodyHoldsTheLock() throws IOException {
+    join(DIGEST);
+    CompletableFuture<List<float[]>> gone = run(1);
+    FakeInferenceWorker closing = join(DIGEST);
+    CompletableFuture<List<float[]>> pending = run(2);
+    assertEquals(1, closing.batches.size());
+    workers.forEach(each -> each.running.end(WorkerEnd.Kind.DRAINED, 0, ""));
+    List<Boolean> reached = new ArrayList<>();
+    gone.exceptionally(failure -> use(reached));
+    pending.exceptionally(failure -> use(reached));
+    pool.close();
+    assertEquals(List.of(true, true), reached);
   }
 
-  @Test
-  void aBrokenConnectionWithoutAnExitIsNobodysFaultEither() throws Exception {
-    FakeInferenceWorker worker = join(DIGEST);
-    CompletableFuture<List<float[]>> answer = run(1);
-    worker.vanish();
-    ExecutionException failure =
-        assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS));
-    assertFalse(assertInstanceOf(WorkerLostException.class, failure.getCause()).crashed());
+  /** Notes whether another thread gets an answer of the pool. */
+  private List<float[]> use(List<Boolean> reached) {
+    reached.add(
+        CompletableFuture.supplyAsync(() -> pool.inFlight("worker-0") >= 0)
+            .completeOnTimeout(false, 5, TimeUnit.SECONDS)
+            .join());
+    return List.of();
+  }
+
+  /** A batch that there is no memory to send. */
+  private static final class OutOfMemory extends AbstractList<Spectrogram> {
+    @Override
+    public Spectrogram get(int index) {
+      throw new OutOfMemoryError("for this test");
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
   }
 
   private FakeInferenceWorker join(String digest) throws IOException {
     FakeInferenceWorker worker = new FakeInferenceWorker(workers.size(), digest);
     workers.add(worker);
-    listener.onReady(worker.slot, worker.process, worker.address);
+    listener.onReady(worker.slot, worker.running);
     return worker;
   }
 

@@ -10,6 +10,8 @@ import dev.tutti.server.classify.SignalConfig;
 import dev.tutti.server.classify.SignalPool;
 import dev.tutti.server.classify.Spectrograms;
 import dev.tutti.server.classify.TestBank;
+import dev.tutti.server.dispatch.Outlook;
+import dev.tutti.server.dispatch.ServedBanks;
 import dev.tutti.server.evaluate.DataSets;
 import dev.tutti.server.evaluate.EvaluateConfig;
 import dev.tutti.server.evaluate.EvaluationSlots;
@@ -61,7 +63,11 @@ final class InProcessGateway implements AutoCloseable {
             time.clock());
     List<BindableService> endpoints =
         List.of(
-            new ClassificationEndpoint(TestBank.banks(), classifier, time::nanos),
+            new ClassificationEndpoint(
+                TestBank.banks(),
+                classifier,
+                new Outlook(new ServedBanks("default", Map.of()), time.clock()),
+                time::nanos),
             new EvaluationEndpoint(evaluation),
             new ModelEndpoint(
                 TestBank.banks(), () -> CompletableFuture.completedFuture(TestBank.BANK)),

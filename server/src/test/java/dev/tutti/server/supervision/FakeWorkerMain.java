@@ -2,7 +2,9 @@ package dev.tutti.server.supervision;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A worker program of a few words. Its first argument is a script: {@code say:TEXT}, {@code
@@ -13,6 +15,21 @@ import java.util.Arrays;
  */
 final class FakeWorkerMain {
   private FakeWorkerMain() {}
+
+  /** The command that runs a script as a process. */
+  static List<String> command(String script) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx32m",
+        "-XX:MaxDirectMemorySize=1g",
+        "-XX:ErrorFile=/dev/null",
+        "-XX:-CreateCoredumpOnCrash",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        FakeWorkerMain.class.getName(),
+        script);
+  }
 
   public static void main(String[] args) throws IOException {
     for (String step : args[0].split(";", -1)) {
@@ -27,6 +44,9 @@ final class FakeWorkerMain {
         }
         case "will" ->
             Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println(rest)));
+        case "drains" ->
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0)));
+        case "takes" -> take(Integer.parseInt(rest));
         case "wait" -> System.in.transferTo(System.out);
         case "exit" -> System.exit(Integer.parseInt(rest));
         default -> throw new IllegalArgumentException(step);
@@ -38,6 +58,15 @@ final class FakeWorkerMain {
     for (int i = 0; i < bytes; i += 64) {
       stream.println("x".repeat(63));
     }
+  }
+
+  /** Outside the heap, where the virtual machine sets no limit. */
+  private static void take(int mebibytes) {
+    java.nio.ByteBuffer[] taken = new java.nio.ByteBuffer[mebibytes];
+    for (int i = 0; i < mebibytes; i++) {
+      taken[i] = java.nio.ByteBuffer.allocateDirect(1 << 20);
+    }
+    System.out.println(taken.length + " MiB are taken");
   }
 
   private static String expand(String text, String[] args) {

@@ -26,7 +26,11 @@ public final class FakeWorkerProcess implements WorkerProcess {
 
   /** Ends. */
   public void end(int code, String lastWords) {
-    exit.complete(new WorkerExit(code, lastWords));
+    endWith(new WorkerExit(code, lastWords));
+  }
+
+  void endWith(WorkerExit how) {
+    exit.complete(how);
   }
 
   public boolean terminated() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,8 @@ class OsProcessLauncherTest {
           List.of("--intra-threads", "4"),
           Map.of("CUDA_VISIBLE_DEVICES", "1"));
   private static final String HANDSHAKE = "say:TUTTI-WORKER 1 127.0.0.1:4567;";
+
+  private static final Spawner SPAWNER = Spawner.find(System.getenv());
 
   private WorkerProcess worker;
 
@@ -65,16 +66,23 @@ class OsProcessLauncherTest {
   }
 
   @Test
-  void terminatingAndKillingLookAsIfFromOutside() throws Exception {
+  void terminatingAndKillingShowInTheExitStatus() throws Exception {
     worker = launch("will:finished my batch;" + HANDSHAKE + "wait");
     worker.address().get(30, TimeUnit.SECONDS);
     worker.terminate();
     assertEquals(new WorkerExit(143, "finished my batch"), exit());
-    assertTrue(exit().fromOutside());
     worker = launch(HANDSHAKE + "wait");
     worker.kill();
     assertEquals(137, exit().code());
-    assertTrue(exit().fromOutside());
+  }
+
+  @Test
+  void aSocketWhosePathIsTooLongIsNotAskedFor() throws Exception {
+    Path deep = Path.of("/" + "folder/".repeat(15));
+    worker =
+        new OsProcessLauncher(command("shout:ARGS;exit:0"), Path.of("/m"), deep, 8, SPAWNER)
+            .launch(SLOT, 5);
+    assertTrue(exit().lastWords().contains("--listen tcp:127.0.0.1:0 "), exit().lastWords());
   }
 
   @Test
@@ -85,7 +93,8 @@ class OsProcessLauncherTest {
             + " --batch-sizes 1,2,4,6",
         exit().lastWords());
     worker =
-        new OsProcessLauncher(command("shout:ARGS;exit:0"), Path.of("/m"), Path.of("/s"), 8)
+        new OsProcessLauncher(
+                command("shout:ARGS;exit:0"), Path.of("/m"), Path.of("/s"), 8, SPAWNER)
             .launch(SLOT, 5);
     String words = exit().lastWords();
     assertTrue(words.contains("--listen unix:/s/worker-3.5.sock "), words);
@@ -108,7 +117,7 @@ class OsProcessLauncherTest {
   void aProgramThatIsNotThereIsAnIoException() {
     WorkerSlot unwrapped = new WorkerSlot("worker-0", "cpu", List.of(), List.of(), Map.of());
     OsProcessLauncher launcher =
-        new OsProcessLauncher(List.of("/no/such/program"), Path.of("/models"), null, 8);
+        new OsProcessLauncher(List.of("/no/such/program"), Path.of("/models"), null, 8, SPAWNER);
     assertThrows(IOException.class, () -> launcher.launch(unwrapped, 0));
   }
 
@@ -117,20 +126,11 @@ class OsProcessLauncherTest {
   }
 
   private static WorkerProcess launch(String script) throws Exception {
-    return new OsProcessLauncher(command(script), Path.of("/models"), null, 6).launch(SLOT, 0);
+    return new OsProcessLauncher(command(script), Path.of("/models"), null, 6, SPAWNER)
+        .launch(SLOT, 0);
   }
 
-  private static List<String> command(String script) throws URISyntaxException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Path classes =
-        Path.of(FakeWorkerMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    return List.of(
-        java.toString(),
-        "-Xmx32m",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        classes.toString(),
-        FakeWorkerMain.class.getName(),
-        script);
+  private static List<String> command(String script) {
+    return FakeWorkerMain.command(script);
   }
 }

@@ -26,6 +26,9 @@ final class SupervisedWorker {
   final List<String> events = new ArrayList<>();
   final WorkerSupervisor supervisor;
 
+  /** What the listener was given last. */
+  RunningWorker heard;
+
   /** Uniform in [0, 1), as far as the supervisor knows. */
   double random = 0.5;
 
@@ -65,8 +68,9 @@ final class SupervisedWorker {
 
   private final class Recorder implements WorkerListener {
     @Override
-    public void onReady(WorkerSlot slot, WorkerProcess process, WorkerAddress address) {
-      events.add("ready " + address);
+    public void onReady(WorkerSlot slot, RunningWorker worker) {
+      heard = worker;
+      events.add("ready " + worker.address());
     }
 
     @Override

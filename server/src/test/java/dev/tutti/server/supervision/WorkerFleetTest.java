@@ -115,7 +115,7 @@ class WorkerFleetTest {
 
   private final class Recorder implements WorkerListener {
     @Override
-    public void onReady(WorkerSlot slot, WorkerProcess process, WorkerAddress address) {
+    public void onReady(WorkerSlot slot, RunningWorker worker) {
       events.add("ready " + slot.name());
     }
 

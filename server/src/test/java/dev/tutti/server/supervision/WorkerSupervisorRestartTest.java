@@ -1,6 +1,7 @@
 package dev.tutti.server.supervision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -61,12 +62,13 @@ class WorkerSupervisorRestartTest {
   }
 
   @Test
-  void beingKilledFromOutsideIsNoCrashLoop() {
+  void beingEndedFromOutsideIsNoCrashLoop() {
+    int[] codes = {137, 143, 0, 130, 129};
     SupervisedWorker worker = new SupervisedWorker();
     worker.supervisor.start();
     for (int i = 0; i < 20; i++) {
       worker.becomeReady();
-      worker.launcher.last().end(i % 2 == 0 ? 137 : 143, "");
+      worker.launcher.last().end(codes[i % codes.length], "");
       assertStartsAfter(worker, Duration.ofMillis(75));
     }
     assertEquals(WorkerState.STARTING, worker.state());
@@ -98,6 +100,81 @@ class WorkerSupervisorRestartTest {
       worker.advance(Duration.ofSeconds(1));
     }
     assertEquals(WorkerState.FAILED, worker.state());
+  }
+
+  @Test
+  void aWorkerThatDoesNotAnswerItsBatchesIsGivenUpToo() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    for (int i = 0; i < 4; i++) {
+      worker.becomeReady();
+      RunningWorker heard = worker.heard;
+      heard.reportHung("no answer");
+      assertTrue(worker.launcher.last().killed());
+      assertEquals(WorkerEnd.Kind.HUNG, heard.end().join().kind());
+      worker.advance(Duration.ofSeconds(1));
+    }
+    assertEquals(WorkerState.FAILED, worker.state());
+    assertEquals(
+        "failed hung and was killed: no answer", worker.events.get(worker.events.size() - 1));
+  }
+
+  @Test
+  void aWorkerThatTheKernelKillsForWantOfMemoryTimeAndAgainIsGivenUp() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    for (int i = 0; i < 4; i++) {
+      worker.becomeReady();
+      worker.launcher.last().endWith(new WorkerExit(137, "", true));
+      worker.advance(Duration.ofSeconds(1));
+    }
+    assertEquals(WorkerState.FAILED, worker.state());
+  }
+
+  @Test
+  void aReportOnAWorkerThatHasBeenReplacedEndsNobody() {
+    SupervisedWorker worker = SupervisedWorker.ready();
+    RunningWorker first = worker.heard;
+    worker.launcher.last().end(143, "");
+    worker.advance(Duration.ofSeconds(1));
+    worker.becomeReady();
+    first.reportHung("late");
+    assertFalse(worker.launcher.last().killed());
+    assertEquals(WorkerEnd.Kind.KILLED, first.end().join().kind());
+  }
+
+  @Test
+  void aProgramThatEndsInOrderBeforeItServesIsGivenUp() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    for (int i = 0; i < 4; i++) {
+      worker.launcher.last().end(0, "");
+      worker.advance(Duration.ofSeconds(1));
+    }
+    assertEquals(WorkerState.FAILED, worker.state());
+  }
+
+  @Test
+  void whoeverHearsOfAnEndFindsTheWorkerGoneAlready() {
+    SupervisedWorker worker = SupervisedWorker.ready();
+    worker.heard.end().thenAccept(end -> worker.events.add("end " + end));
+    worker.launcher.last().end(134, "core dumped");
+    assertEquals(
+        List.of("ready 127.0.0.1:1000", "gone", "end exit status 134: core dumped"), worker.events);
+  }
+
+  @Test
+  void theEarliestMomentOfReadinessIsItsWaitAndItsFastestStart() {
+    SupervisedWorker worker = new SupervisedWorker();
+    worker.supervisor.start();
+    worker.advance(Duration.ofSeconds(3));
+    worker.becomeReady();
+    worker.launcher.last().end(1, "");
+    assertEquals(
+        worker.time.clock().instant().plus(Duration.ofMillis(75)).plusSeconds(3),
+        worker.supervisor.snapshot().readyAt().orElseThrow());
+    worker.supervisor.stop();
+    assertTrue(worker.supervisor.snapshot().readyAt().isEmpty());
   }
 
   @Test

@@ -53,7 +53,8 @@ final class InferenceEndpoint extends InferenceServiceGrpc.InferenceServiceImplB
     try {
       BatchAnswer answer = bank.infer(WireInputs.rows(request));
       message = BankMessages.answer(answer);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (Throwable e) {
+      // Whatever it was: a caller without an answer takes this worker for one that hangs.
       response.onError(StatusMapper.toStatus(e));
       return;
     }

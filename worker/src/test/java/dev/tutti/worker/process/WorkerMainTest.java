@@ -98,10 +98,10 @@ class WorkerMainTest {
   }
 
   @Test
-  void aGpuThatIsNotThereIsOneLineAndCodeThree() throws Exception {
+  void aGpuThatIsNotThereIsOneLineAndCodeFour() throws Exception {
     try (WorkerProcess worker =
         start("--models", MODELS, "--listen", "tcp:127.0.0.1:0", "--device", "cuda")) {
-      assertEquals(3, worker.await());
+      assertEquals(4, worker.await());
     }
     String last = log().strip().lines().reduce("", (before, line) -> line);
     assertTrue(last.startsWith("tutti-worker: This distribution has TensorFlow for CPUs"), last);

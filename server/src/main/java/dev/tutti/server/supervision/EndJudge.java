@@ -1,0 +1,57 @@
+package dev.tutti.server.supervision;
+
+import java.util.Set;
+
+/**
+ * Says how a worker ended: from what its supervisor did to it, and from its exit status. A signal
+ * that nobody here sent came from outside, unless it is one that the kernel sends for a fault, or
+ * the kernel counts a process that it killed for want of memory.
+ */
+final class EndJudge {
+  /** What the supervisor did to a worker that was running. */
+  enum Deed {
+    NONE,
+    ASKED_TO_DRAIN,
+    KILLED_AS_HUNG,
+    KILLED_AS_UNFIT
+  }
+
+  /** Of a Java virtual machine with {@code ExitOnOutOfMemoryError}. */
+  static final int HEAP_EXHAUSTED = 3;
+
+  private static final int SIGNALLED = 128;
+  private static final int SIGKILL = 9;
+
+  /** HUP, INT, QUIT, KILL, USR1, USR2, TERM. Others come from faults: ILL, ABRT, BUS, SEGV ... */
+  private static final Set<Integer> SENT_BY_SOMEBODY = Set.of(1, 2, 3, SIGKILL, 10, 12, 15);
+
+  private EndJudge() {}
+
+  /**
+   * The judgement.
+   *
+   * @param reason why the supervisor ended it, for {@link WorkerEnd#reason}
+   * @param served whether it had been ready
+   */
+  static WorkerEnd judge(Deed deed, String reason, WorkerExit exit, boolean served) {
+    return new WorkerEnd(kind(deed, exit, served), exit, reason);
+  }
+
+  private static WorkerEnd.Kind kind(Deed deed, WorkerExit exit, boolean served) {
+    if (exit.code() == HEAP_EXHAUSTED || (exit.code() == SIGNALLED + SIGKILL && exit.oomKilled())) {
+      return WorkerEnd.Kind.OUT_OF_MEMORY;
+    }
+    boolean signalled = SENT_BY_SOMEBODY.contains(exit.code() - SIGNALLED);
+    if (!signalled && exit.code() != 0) {
+      return WorkerEnd.Kind.CRASHED;
+    }
+    return switch (deed) {
+      case KILLED_AS_HUNG -> WorkerEnd.Kind.HUNG;
+      case KILLED_AS_UNFIT -> WorkerEnd.Kind.UNFIT;
+      case ASKED_TO_DRAIN -> WorkerEnd.Kind.DRAINED;
+      // A worker that serves ends with 0 when it is asked to finish. One that ends so before it
+      // serves was not asked: asked then, it ends by the signal.
+      case NONE -> signalled || served ? WorkerEnd.Kind.KILLED : WorkerEnd.Kind.CRASHED;
+    };
+  }
+}

@@ -1,0 +1,188 @@
+package dev.tutti.server.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.batching.WorkerLostException;
+import dev.tutti.server.classify.TestBank;
+import dev.tutti.server.error.OverloadedException;
+import dev.tutti.server.supervision.WorkerEnd;
+import io.grpc.Status;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Batches at one worker: in parts, refused, and lost. */
+class WorkerLinkTest {
+  private final FakeInferenceWorker worker = worker();
+  private final WorkerLink link =
+      new WorkerLink(
+          "worker-0",
+          worker.running,
+          FakeInferenceWorker.channel(worker.address),
+          Duration.ofMinutes(1));
+
+  @AfterEach
+  void close() {
+    link.close();
+    worker.vanish();
+  }
+
+  @Test
+  void thePartsOfABatchGoOneAfterAnother() {
+    worker.runsBatchesOf(1, 2);
+    describe();
+    CompletableFuture<List<float[]>> answer = infer(1, 2, 3, 4, 5);
+    List<Integer> parts = new ArrayList<>();
+    while (!worker.batches.isEmpty()) {
+      assertEquals(1, worker.batches.size());
+      assertFalse(answer.isDone());
+      parts.add(worker.batches.getFirst().getRowsCount());
+      worker.answer();
+    }
+    assertEquals(List.of(2, 2, 1), parts);
+    assertEquals(List.of(1f, 2f, 3f, 4f, 5f), first(answer));
+  }
+
+  @Test
+  void aBatchThatAWorkersQueueHasNoRoomForGoesAgainWhenAnotherHasEnded() {
+    CompletableFuture<List<float[]>> running = infer(1);
+    CompletableFuture<List<float[]>> refused = infer(2);
+    worker.refuseLast(exhausted());
+    assertFalse(refused.isDone());
+    assertEquals(1, worker.batches.size());
+    worker.answer();
+    assertEquals(List.of(1f), first(running));
+    worker.answer();
+    assertEquals(List.of(2f), first(refused));
+  }
+
+  @Test
+  void aBatchThatAnIdleWorkerHasNoRoomForComesInHalves() {
+    CompletableFuture<List<float[]>> answer = infer(1, 2, 3, 4);
+    worker.refuse(exhausted());
+    assertEquals(2, worker.batches.getFirst().getRowsCount());
+    worker.refuse(exhausted());
+    for (int i = 0; i < 4; i++) {
+      assertEquals(1, worker.batches.getFirst().getRowsCount());
+      worker.answer();
+    }
+    assertEquals(List.of(1f, 2f, 3f, 4f), first(answer));
+    infer(5, 6);
+    assertEquals(1, worker.batches.getFirst().getRowsCount());
+  }
+
+  @Test
+  void oneSampleThatAnIdleWorkerHasNoRoomForIsOverload() {
+    CompletableFuture<List<float[]>> answer = infer(1);
+    worker.refuse(exhausted());
+    assertTrue(failure(answer) instanceof OverloadedException, failure(answer).toString());
+  }
+
+  @Test
+  void aWorkerThatCrashedIsLostByItsOwnFault() {
+    CompletableFuture<List<float[]>> answer = infer(1);
+    worker.vanish();
+    assertFalse(answer.isDone());
+    worker.running.end(WorkerEnd.Kind.CRASHED, 134, "core dumped");
+    assertTrue(lost(answer).crashed());
+    assertEquals("worker-0 was lost: exit status 134: core dumped", lost(answer).getMessage());
+  }
+
+  @Test
+  void whatWaitedBehindTheBatchThatRanIsNotBlamed() {
+    CompletableFuture<List<float[]>> answered = infer(1);
+    CompletableFuture<List<float[]>> ran = infer(2);
+    CompletableFuture<List<float[]>> waited = infer(3);
+    worker.answer();
+    assertTrue(answered.isDone());
+    worker.vanish();
+    worker.running.end(WorkerEnd.Kind.OUT_OF_MEMORY, 137, "");
+    assertTrue(lost(ran).crashed());
+    assertFalse(lost(waited).crashed());
+  }
+
+  @Test
+  void aWorkerThatWasKilledIsLostByNobodysFault() {
+    CompletableFuture<List<float[]>> answer = infer(1);
+    worker.vanish();
+    worker.running.end(WorkerEnd.Kind.KILLED, 137, "");
+    assertFalse(lost(answer).crashed());
+  }
+
+  @Test
+  void aBatchWithoutAnAnswerIsReportedAndBlamedForTheHang() {
+    CompletableFuture<List<float[]>> answer = infer(1);
+    worker.refuse(Status.DEADLINE_EXCEEDED.asRuntimeException());
+    assertEquals(List.of("hung: a call was not answered within 60000 ms"), worker.running.reports);
+    assertFalse(answer.isDone());
+    worker.running.end(WorkerEnd.Kind.HUNG, 137, "");
+    assertTrue(lost(answer).crashed());
+  }
+
+  @Test
+  void aHangIsBlamedAlsoWhenTheProcessWillNotDie() throws Exception {
+    CompletableFuture<List<float[]>> answer = infer(1);
+    worker.refuse(Status.DEADLINE_EXCEEDED.asRuntimeException());
+    assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS));
+    assertTrue(lost(answer).crashed());
+  }
+
+  @Test
+  void aBrokenConnectionWithoutAnEndIsNobodysFault() throws Exception {
+    CompletableFuture<List<float[]>> answer = infer(1);
+    worker.vanish();
+    assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS));
+    assertFalse(lost(answer).crashed());
+  }
+
+  private void describe() {
+    link.describe("default", 0, Instant.EPOCH).join();
+  }
+
+  private CompletableFuture<List<float[]>> infer(float... values) {
+    List<Spectrogram> batch = new ArrayList<>();
+    for (float value : values) {
+      batch.add(TestBank.spectrogram(value));
+    }
+    return link.infer(TestBank.BANK, batch);
+  }
+
+  private static RuntimeException exhausted() {
+    return Status.RESOURCE_EXHAUSTED.withDescription("no room").asRuntimeException();
+  }
+
+  private static List<Float> first(CompletableFuture<List<float[]>> answer) {
+    assertTrue(answer.isDone());
+    return answer.join().stream().map(row -> row[0]).toList();
+  }
+
+  private static WorkerLostException lost(CompletableFuture<?> future) {
+    return assertInstanceOf(WorkerLostException.class, failure(future));
+  }
+
+  private static Throwable failure(CompletableFuture<?> future) {
+    assertTrue(future.isDone());
+    return assertThrows(CompletionException.class, future::join).getCause();
+  }
+
+  private static FakeInferenceWorker worker() {
+    try {
+      return new FakeInferenceWorker(0, TestBank.BANK.digest());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
