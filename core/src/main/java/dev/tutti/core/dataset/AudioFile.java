@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 record AudioFile(Path path, String split) implements AudioLocation {
   private static final List<String> ENDINGS =
-      List.of(".wav", ".flac", ".ogg", ".mp3", ".aif", ".aiff");
+      List.of(".wav", ".flac", ".ogg", ".mp3", ".aif", ".aiff", ".aifc");
 
   /** Whether a file's name says that it is audio of a kind we read. */
   static boolean isNamedAsAudio(Path path) {
