@@ -38,7 +38,8 @@ final class BatchQueue {
     }
 
     boolean remove(InferenceTask task) {
-      boolean removed = tasks.remove(task.number) != null;
+      // The number alone is not enough: a task that was turned away has none of its own.
+      boolean removed = tasks.remove(task.number, task);
       bytes -= removed ? task.bytes() : 0;
       return removed;
     }

@@ -119,6 +119,17 @@ class BatcherQueueTest {
   }
 
   @Test
+  void promotingASampleThatWasTurnedAwayTouchesNoOther() {
+    Batcher batcher = batcher(Duration.ZERO, Duration.ofSeconds(10));
+    for (int i = 0; i < 8; i++) {
+      submit(batcher, i, Lane.BATCH);
+    }
+    submit(batcher, 8, Lane.BATCH).promote();
+    sink.setRoom(2);
+    assertEquals(List.of(0f, 1f, 2f, 3f), sink.batches.get(0).values());
+  }
+
+  @Test
   void aSampleThatIsPromotedWhileAWorkerHasItComesBackAsInteractive() {
     Batcher batcher = batcher(Duration.ZERO, Duration.ofSeconds(10));
     Queued<float[]> promoted = submit(batcher, 1, Lane.BATCH);
