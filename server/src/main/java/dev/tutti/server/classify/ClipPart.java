@@ -6,6 +6,6 @@ import dev.tutti.core.audio.AudioClip;
  * What was read of a recording.
  *
  * @param clip its beginning, or all of it
- * @param wholeSeconds how long all of it is; zero where that is not known
+ * @param wholeSeconds how long all of it is, or as much of that as was counted
  */
 record ClipPart(AudioClip clip, double wholeSeconds) {}

@@ -60,7 +60,7 @@ final class PartReader {
     while (!ended && position <= mostKept()) {
       read(unheard, 0, BLOCK);
     }
-    return new ClipPart(clip, ended ? seconds(position) : 0);
+    return new ClipPart(clip, seconds(position));
   }
 
   private ClipPart strict() {

@@ -135,7 +135,7 @@ class SpectrogramsTest {
       CountingReader fit = new CountingReader(announced, hour);
       ClipPart part = read(fit, LengthPolicy.FIT);
       assertTrue(part.clip().length() <= WINDOW + RATE + 1, part.clip().length() + " samples");
-      assertEquals(announced.isPresent() ? 3600 : 0, part.wholeSeconds());
+      assertEquals(announced.isPresent() ? 3600 : 1, part.wholeSeconds(), 0.02);
       assertTrue(fit.read <= 2 * RATE + BLOCK, fit.read + " samples read");
 
       CountingReader strict = new CountingReader(announced, hour);
