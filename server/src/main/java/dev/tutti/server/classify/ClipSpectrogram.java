@@ -5,8 +5,8 @@ import dev.tutti.core.spectrogram.Spectrogram;
 /**
  * A clip's spectrogram, and how much of the clip it shows.
  *
- * @param clipSeconds the clip's length; at least {@code signal.max-clip-seconds} where its file does
- *     not state its length and has more
+ * @param clipSeconds the clip's length; at least {@code signal.max-clip-seconds} where its file
+ *     does not state its length and has more
  * @param analyzedSeconds seconds of the clip in the spectrogram, not counting padding
  */
 public record ClipSpectrogram(
