@@ -64,7 +64,7 @@ class AudioFuzzTest {
   }
 
   private static List<byte[]> seeds(String format) {
-    return Stream.of("dialects", "audio", "flac", "wav")
+    return Stream.of("dialects", "audio", "flac", "wav", "mpeg")
         .flatMap(AudioFuzzTest::files)
         .filter(f -> f.toString().endsWith("." + format) || isAiffC(f, format))
         .sorted()
