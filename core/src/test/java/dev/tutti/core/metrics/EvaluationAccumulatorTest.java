@@ -1,6 +1,7 @@
 package dev.tutti.core.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -80,6 +81,35 @@ class EvaluationAccumulatorTest {
     assertEquals(report.meanAveragePrecision(), running.meanAveragePrecision());
     assertEquals(report.withinKAuc(), running.withinKAuc());
     assertEquals(report, watched.report());
+  }
+
+  @Test
+  void rankedFiguresOfManySamplesAreThoseOfAnEarlierReportButNeverOfOneFarBack() {
+    EvaluationAccumulator watched = new EvaluationAccumulator(Thresholds.uniform(THREE, 0.5));
+    List<Sample> samples = samples(42_000, new Random(1));
+    samples.subList(0, 40_000).forEach(sample -> sample.addTo(watched));
+    EvaluationReport before = watched.running();
+    assertEquals(watched.report().meanAveragePrecision(), before.meanAveragePrecision());
+    samples.subList(40_000, 41_999).forEach(sample -> sample.addTo(watched));
+    EvaluationReport later = watched.running();
+    EvaluationReport exact = watched.report();
+    assertEquals(before.meanAveragePrecision(), later.meanAveragePrecision());
+    assertEquals(before.withinKAuc(), later.withinKAuc());
+    assertNotEquals(exact.meanAveragePrecision(), later.meanAveragePrecision());
+    assertEquals(exact.exactMatchRatio(), later.exactMatchRatio());
+    assertEquals(exact.samples(), later.samples());
+    samples.get(41_999).addTo(watched);
+    assertEquals(watched.report().meanAveragePrecision(), watched.running().meanAveragePrecision());
+  }
+
+  @Test
+  void aMergeMakesRankedFiguresAnew() {
+    EvaluationAccumulator watched = new EvaluationAccumulator(Thresholds.uniform(THREE, 0.5));
+    List<Sample> samples = samples(34_000, new Random(2));
+    samples.subList(0, 33_900).forEach(sample -> sample.addTo(watched));
+    watched.running();
+    watched.merge(accumulate(samples.subList(33_900, 34_000)));
+    assertEquals(watched.report().withinKAuc(), watched.running().withinKAuc());
   }
 
   @Property(tries = 200)
