@@ -1,7 +1,8 @@
 package dev.tutti.server;
 
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -9,26 +10,57 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Named executors with a fixed number of daemon threads. */
+/**
+ * Named executors with a fixed number of daemon threads and bounded queues. A thread that dies of a
+ * task's exception is told of: nothing here may end unseen.
+ */
 final class Executors {
-  private Executors() {}
+  private final Thread.UncaughtExceptionHandler onDeath;
 
-  static ExecutorService fixed(String name, int threads) {
-    return new ThreadPoolExecutor(
-        threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory(name));
+  /**
+   * @param onDeath hears of each thread that dies
+   */
+  Executors(Thread.UncaughtExceptionHandler onDeath) {
+    this.onDeath = onDeath;
   }
 
-  static ScheduledExecutorService scheduler(String name) {
+  /** Refuses what does not fit into its queue with a {@code RejectedExecutionException}. */
+  ExecutorService refusing(String name, int threads, int queue) {
+    return fixed(name, threads, queue, new ThreadPoolExecutor.AbortPolicy());
+  }
+
+  /**
+   * Lets whoever hands in what does not fit run it: a network thread that does so reads nothing
+   * more, which slows its clients down.
+   */
+  ExecutorService slowing(String name, int threads, int queue) {
+    return fixed(name, threads, queue, new ThreadPoolExecutor.CallerRunsPolicy());
+  }
+
+  ScheduledExecutorService scheduler(String name) {
     ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, factory(name));
     scheduler.setRemoveOnCancelPolicy(true);
     return scheduler;
   }
 
-  private static ThreadFactory factory(String name) {
+  private ExecutorService fixed(
+      String name, int threads, int queue, RejectedExecutionHandler refusal) {
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(queue),
+        factory(name),
+        refusal);
+  }
+
+  private ThreadFactory factory(String name) {
     AtomicInteger number = new AtomicInteger();
     return task -> {
       Thread thread = new Thread(task, name + "-" + number.getAndIncrement());
       thread.setDaemon(true);
+      thread.setUncaughtExceptionHandler(onDeath);
       return thread;
     };
   }

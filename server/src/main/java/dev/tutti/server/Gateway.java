@@ -21,6 +21,7 @@ import dev.tutti.server.evaluate.EvaluationSlots;
 import dev.tutti.server.evaluate.MixtureClassifier;
 import dev.tutti.server.grpc.EvaluationServices;
 import dev.tutti.server.grpc.GatewayServer;
+import dev.tutti.server.grpc.Idling;
 import dev.tutti.server.reload.BankReloader;
 import dev.tutti.server.reload.CallEpochs;
 import dev.tutti.server.reload.FirstLoad;
@@ -50,7 +51,16 @@ public final class Gateway implements AutoCloseable {
   private static final int WORKER_IO_THREADS = 2;
   private static final int KEY_BYTES = 160;
 
+  private static final int SHORT_QUEUE = 16;
+  private static final int CONTROL_THREADS = 2;
+  private static final int CONTROL_QUEUE = 1024;
+
+  /** Between two samples of a client that works for each of them. */
+  private static final Duration IDLE_GRACE = Duration.ofSeconds(2);
+
   private final Closeables closeables = new Closeables();
+  private final ThreadDeaths deaths = new ThreadDeaths();
+  private final Executors executors = new Executors(deaths);
   private final FirstLoad models;
   private final Lineup lineup;
   private final VersionWatch watch;
@@ -61,46 +71,53 @@ public final class Gateway implements AutoCloseable {
    * Builds a gateway; nothing runs before {@link #start}.
    *
    * @throws dev.tutti.server.config.InvalidSettingException for a device or a version of the models
-   *     that is not there
+   *     that is not there, and for settings that need more memory than there is
    */
   public Gateway(GatewayConfig config) throws IOException {
-    ScheduledExecutorService scheduler =
-        closeables.addExecutor("scheduler", Executors.scheduler("gateway-timer"));
-    WorkerChannels channels =
-        closeables.add("worker channels", new WorkerChannels(WORKER_IO_THREADS));
-    ServedBanks banks = new ServedBanks(config.models().name(), config.models().labels());
-    WorkerPool pool =
-        closeables.add(
-            "worker pool",
-            new WorkerPool(config.dispatch(), banks, channels::open, Clock.systemUTC()));
-    Batcher batcher =
-        closeables.add(
-            "batcher", new Batcher(config.batching(), pool, scheduler, System::nanoTime));
-    lineup = new Lineup(pool, fleets(config, channels, scheduler));
-    closeables.add("workers", lineup, workers -> workers.stop().join());
-    ExecutorService files = closeables.addExecutor("files", Executors.fixed("files", 1));
-    CallEpochs calls = new CallEpochs();
-    BankReloader reloader =
-        new BankReloader(
-            config.models(),
-            new BankReloader.Parts(
-                banks, pool, lineup, calls, new ProcMemory(Path.of("/")), files));
-    models = new FirstLoad(config.models(), banks, lineup);
-    watchInterval = config.models().watch();
-    watch =
-        new VersionWatch(
-            new VersionFolder(config.models().path()),
-            watchInterval,
-            () -> reloader.tryReload().isPresent(),
-            scheduler,
-            files);
-    SignalPool signals = closeables.add("signal pool", new SignalPool(config.signal()));
-    server =
-        closeables.add(
-            "server",
-            serve(config, new Dispatch(banks, pool, batcher, lineup, reloader, calls), signals),
-            GatewayServer::drain);
-    pool.onSize(open -> server.setServing(open > 0));
+    DirectMemory.check(config, DirectMemory.ofThisProcess());
+    try {
+      ScheduledExecutorService scheduler =
+          closeables.addExecutor("scheduler", executors.scheduler("gateway-timer"));
+      WorkerChannels channels =
+          closeables.add("worker channels", new WorkerChannels(WORKER_IO_THREADS));
+      ServedBanks banks = new ServedBanks(config.models().name(), config.models().labels());
+      WorkerPool pool =
+          closeables.add(
+              "worker pool",
+              new WorkerPool(config.dispatch(), banks, channels::open, Clock.systemUTC()));
+      Batcher batcher =
+          closeables.add(
+              "batcher", new Batcher(config.batching(), pool, scheduler, System::nanoTime));
+      lineup = new Lineup(pool, fleets(config, channels, scheduler));
+      closeables.add("workers", lineup, workers -> workers.stop().join());
+      ExecutorService files =
+          closeables.addExecutor("files", executors.refusing("files", 1, SHORT_QUEUE));
+      CallEpochs calls = new CallEpochs();
+      BankReloader reloader =
+          new BankReloader(
+              config.models(),
+              new BankReloader.Parts(
+                  banks, pool, lineup, calls, new ProcMemory(Path.of("/")), files));
+      models = new FirstLoad(config.models(), banks, lineup);
+      watchInterval = config.models().watch();
+      watch =
+          new VersionWatch(
+              new VersionFolder(config.models().path()),
+              watchInterval,
+              () -> reloader.tryReload().isPresent(),
+              scheduler,
+              files);
+      SignalPool signals = closeables.add("signal pool", new SignalPool(config.signal()));
+      Dispatch dispatch = new Dispatch(banks, pool, batcher, lineup, reloader, calls);
+      server =
+          closeables.add(
+              "server", serve(config, dispatch, signals, scheduler), GatewayServer::drain);
+      pool.onSize(open -> server.setServing(open > 0));
+      deaths.onDeath(server::setBroken);
+    } catch (IOException | RuntimeException | Error e) {
+      closeables.close();
+      throw e;
+    }
   }
 
   /** From requests to workers. */
@@ -148,7 +165,11 @@ public final class Gateway implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextDouble()));
   }
 
-  private GatewayServer serve(GatewayConfig config, Dispatch dispatch, SignalPool signals) {
+  private GatewayServer serve(
+      GatewayConfig config,
+      Dispatch dispatch,
+      SignalPool signals,
+      ScheduledExecutorService scheduler) {
     Spectrograms spectrograms =
         new Spectrograms(
             new SharedCache<ContentDigest, ClipSpectrogram>(
@@ -161,21 +182,13 @@ public final class Gateway implements AutoCloseable {
             config.cache().probabilityBytes(),
             (key, row) -> 2 * KEY_BYTES + row.length * Float.BYTES);
     Classifier classifier = new Classifier(spectrograms, probabilities, dispatch.batcher());
-    ExecutorService evaluations =
-        closeables.addExecutor(
-            "evaluations", Executors.fixed("evaluate", config.evaluate().maxConcurrent()));
     EvaluationServices evaluation =
-        new EvaluationServices(
+        evaluation(
+            config,
             dispatch.banks(),
             classifier,
             new MixtureClassifier(spectrograms, signals, classifier),
-            new DataSets(config.dataSets(), evaluations),
-            new EvaluationSlots(config.evaluate().maxConcurrent()),
-            config.evaluate(),
-            () -> MoreExecutors.newSequentialExecutor(evaluations),
-            Clock.systemUTC());
-    ExecutorService calls =
-        closeables.addExecutor("calls", Executors.fixed("call", config.server().threads()));
+            scheduler);
     return new GatewayServer(
         config.server(),
         new GatewayServer.Services(
@@ -183,16 +196,50 @@ public final class Gateway implements AutoCloseable {
             classifier,
             spectrograms,
             evaluation,
-            dispatch.reloader(),
+            dispatch.reloader()::reload,
             dispatch.lineup(),
             dispatch.pool(),
             dispatch.calls()),
-        calls,
+        new GatewayServer.CallExecutors(
+            closeables.addExecutor(
+                "calls",
+                executors.slowing("call", config.server().threads(), config.server().maxCalls())),
+            closeables.addExecutor(
+                "control", executors.slowing("control", CONTROL_THREADS, CONTROL_QUEUE))),
+        scheduler,
         System::nanoTime);
+  }
+
+  private EvaluationServices evaluation(
+      GatewayConfig config,
+      ServedBanks banks,
+      Classifier classifier,
+      MixtureClassifier mixtures,
+      ScheduledExecutorService scheduler) {
+    ExecutorService dataSets =
+        closeables.addExecutor("data sets", executors.refusing("dataset", 1, SHORT_QUEUE));
+    // Each evaluation is a call and waits in line once, so what fits is never refused.
+    ExecutorService evaluations =
+        closeables.addExecutor(
+            "evaluations",
+            executors.slowing(
+                "evaluate", config.evaluate().maxConcurrent(), config.server().maxCalls()));
+    return new EvaluationServices(
+        banks,
+        classifier,
+        mixtures,
+        new DataSets(config.dataSets(), dataSets),
+        new EvaluationSlots(config.evaluate().maxConcurrent(), config.evaluate().maxOpenPerPeer()),
+        config.evaluate(),
+        () -> MoreExecutors.newSequentialExecutor(evaluations),
+        new Idling(scheduler, System::nanoTime, IDLE_GRACE, config.server().idleTimeout()),
+        Clock.systemUTC());
   }
 
   /** Starts workers and listens; calls are answered UNAVAILABLE until a worker is ready. */
   public void start() throws IOException {
+    // Threads of libraries, too: the process is this gateway's.
+    Thread.setDefaultUncaughtExceptionHandler(deaths);
     server.start();
     models.start();
     if (!watchInterval.isZero()) {

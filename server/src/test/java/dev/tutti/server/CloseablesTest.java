@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CloseablesTest {
   private final Closeables closeables = new Closeables();
+  private final Executors executors = new Executors((thread, cause) -> {});
   private final List<String> closed = new ArrayList<>();
 
   @Test
@@ -43,7 +44,7 @@ class CloseablesTest {
 
   @Test
   void executorsAreShutDown() {
-    ExecutorService executor = closeables.addExecutor("pool", Executors.fixed("pool", 1));
+    ExecutorService executor = closeables.addExecutor("pool", executors.refusing("pool", 1, 1));
     closeables.close();
     assertTrue(executor.isShutdown());
   }

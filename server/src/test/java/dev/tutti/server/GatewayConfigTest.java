@@ -43,6 +43,9 @@ class GatewayConfigTest {
               Map.entry("server.port", "1234"),
               Map.entry("server.max-message-bytes", "8m"),
               Map.entry("server.max-in-flight-bytes", "9m"),
+              Map.entry("server.max-connections", "31"),
+              Map.entry("server.max-calls", "32"),
+              Map.entry("server.idle-timeout", "33s"),
               Map.entry("server.threads", "3"),
               Map.entry("server.admin", "off"),
               Map.entry("server.drain-timeout", "3s"),
@@ -80,7 +83,8 @@ class GatewayConfigTest {
               Map.entry("signal.max-clip-seconds", "20"),
               Map.entry("evaluate.max-in-flight", "11"),
               Map.entry("evaluate.max-in-flight-bytes", "3m"),
-              Map.entry("evaluate.max-concurrent", "11")));
+              Map.entry("evaluate.max-concurrent", "11"),
+              Map.entry("evaluate.max-open-per-peer", "23")));
 
   @Test
   void everyKeyReachesItsComponent() {
@@ -112,6 +116,9 @@ class GatewayConfigTest {
     assertEquals(1234, config.server().port());
     assertEquals(8 << 20, config.server().maxMessageBytes());
     assertEquals(9 << 20, config.server().maxInFlightBytes());
+    assertEquals(31, config.server().maxConnections());
+    assertEquals(32, config.server().maxCalls());
+    assertEquals(Duration.ofSeconds(33), config.server().idleTimeout());
     assertEquals(3, config.server().threads());
     assertEquals(AdminAccess.OFF, config.server().admin());
     assertEquals(Duration.ofSeconds(3), config.server().drainTimeout());
@@ -124,7 +131,7 @@ class GatewayConfigTest {
     assertEquals(150 << 20, config.signal().queueBytes());
     assertEquals(20, config.signal().maxClipSeconds());
     assertEquals(new DispatchConfig(3, Duration.ofSeconds(19)), config.dispatch());
-    assertEquals(new EvaluateConfig(11, 3 << 20, 11), config.evaluate());
+    assertEquals(new EvaluateConfig(11, 3 << 20, 11, 23), config.evaluate());
     assertEquals(
         new SupervisionConfig(
             Duration.ofSeconds(11),
@@ -176,6 +183,10 @@ class GatewayConfigTest {
             Map.entry("models.label.7", "7"),
             Map.entry("models.reload-memory", "-1"),
             Map.entry("evaluate.max-in-flight", "none"),
+            Map.entry("evaluate.max-open-per-peer", "0"),
+            Map.entry("server.max-connections", "0"),
+            Map.entry("server.max-calls", "0"),
+            Map.entry("server.idle-timeout", "10ms"),
             Map.entry("cache.spectrogram-bytes", "-1"),
             Map.entry("signal.threads", "0"));
     nonsense.forEach(

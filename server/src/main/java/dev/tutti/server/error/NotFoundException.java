@@ -6,25 +6,44 @@ import java.util.Collection;
 public final class NotFoundException extends ServingException {
   private static final long serialVersionUID = 1L;
 
+  private final String kind;
+  private final String name;
+
   /**
    * @param kind what was looked for, such as {@code data set}
    * @param name the name that was given
    * @param known the names that would have been found
    */
   public NotFoundException(String kind, String name, Collection<String> known) {
-    super(
+    this(
+        kind,
+        name,
         "There is no "
             + kind
-            + " named '"
-            + name
-            + "'; there "
+            + " named "
+            + ClientText.quote(name)
+            + "; there "
             + (known.size() == 1 ? "is " : "are ")
             + (known.isEmpty() ? "none" : String.join(", ", known))
-            + ".",
-        null);
+            + ".");
   }
 
-  public NotFoundException(String message) {
+  /**
+   * @param message says so in full
+   */
+  public NotFoundException(String kind, String name, String message) {
     super(message, null);
+    this.kind = kind;
+    this.name = ClientText.printable(name, ClientText.MAX_NAME);
+  }
+
+  /** What was looked for. */
+  public String kind() {
+    return kind;
+  }
+
+  /** The name that was given, printable and cut where it is long. */
+  public String name() {
+    return name;
   }
 }

@@ -9,6 +9,8 @@ public abstract sealed class ServingException extends RuntimeException
         NotFoundException,
         FailedPreconditionException,
         OverloadedException,
+        TooLargeException,
+        StoppingException,
         UnavailableException,
         ExpiredException,
         ModelFaultException {

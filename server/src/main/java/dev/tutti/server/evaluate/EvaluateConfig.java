@@ -9,19 +9,22 @@ import dev.tutti.server.config.Settings;
  *
  * @param maxInFlight samples of one evaluation that are worked on at once; more are not read
  * @param maxInFlightBytes what their messages may weigh together; one more is read below it
- * @param maxConcurrent evaluations at once; more are turned away
+ * @param maxConcurrent evaluations that work at once; more are turned away
+ * @param maxOpenPerPeer evaluations that one client may have open, working or idle
  */
-public record EvaluateConfig(int maxInFlight, long maxInFlightBytes, int maxConcurrent) {
+public record EvaluateConfig(
+    int maxInFlight, long maxInFlightBytes, int maxConcurrent, int maxOpenPerPeer) {
   /** What is right for a heap of this size, together with the other defaults. */
   public static EvaluateConfig defaults(long heapBytes) {
     int samples = (int) Math.max(1, Math.min(64, heapBytes >> 24));
-    return new EvaluateConfig(samples, heapBytes / 64, 4);
+    return new EvaluateConfig(samples, heapBytes / 64, 4, 16);
   }
 
   public EvaluateConfig {
     check(maxInFlight >= 1, "evaluate.max-in-flight", maxInFlight, "1 or more");
     check(maxInFlightBytes >= 1, "evaluate.max-in-flight-bytes", maxInFlightBytes, "1 or more");
     check(maxConcurrent >= 1, "evaluate.max-concurrent", maxConcurrent, "1 or more");
+    check(maxOpenPerPeer >= 1, "evaluate.max-open-per-peer", maxOpenPerPeer, "1 or more");
   }
 
   /**
@@ -32,6 +35,7 @@ public record EvaluateConfig(int maxInFlight, long maxInFlightBytes, int maxConc
     return new EvaluateConfig(
         settings.integer("evaluate.max-in-flight", defaults.maxInFlight),
         settings.bytes("evaluate.max-in-flight-bytes", defaults.maxInFlightBytes),
-        settings.integer("evaluate.max-concurrent", defaults.maxConcurrent));
+        settings.integer("evaluate.max-concurrent", defaults.maxConcurrent),
+        settings.integer("evaluate.max-open-per-peer", defaults.maxOpenPerPeer));
   }
 }

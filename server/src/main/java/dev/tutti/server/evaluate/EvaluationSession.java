@@ -63,6 +63,13 @@ public final class EvaluationSession {
     }
   }
 
+  /** Whether nothing is under way and more samples may come. */
+  public boolean idle() {
+    synchronized (lock) {
+      return !over && !inputEnded && window.isEmpty();
+    }
+  }
+
   /** Begins the next sample. */
   public void submit(LabeledInput input) {
     Pending pending;
@@ -137,9 +144,17 @@ public final class EvaluationSession {
       over |= finished;
     }
     if (finished) {
-      listener.onSummary(accumulator.report(), failed, start, elapsed());
+      summarise();
     } else if (moved) {
       listener.onRoom();
+    }
+  }
+
+  private void summarise() {
+    try {
+      listener.onSummary(accumulator.report(), failed, start, elapsed());
+    } catch (RuntimeException e) {
+      listener.onFailure(e);
     }
   }
 

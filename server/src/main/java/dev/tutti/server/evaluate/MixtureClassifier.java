@@ -19,6 +19,7 @@ import dev.tutti.server.classify.ClipSpectrogram;
 import dev.tutti.server.classify.SignalPool;
 import dev.tutti.server.classify.Spectrograms;
 import dev.tutti.server.classify.Stages;
+import dev.tutti.server.error.ClientText;
 import dev.tutti.server.error.FailedPreconditionException;
 import dev.tutti.server.error.NotFoundException;
 import java.io.IOException;
@@ -128,7 +129,13 @@ public final class MixtureClassifier {
           .orElseThrow(
               () ->
                   new NotFoundException(
-                      "Data set '" + name + "' has no note with the id '" + id + "'."));
+                      "note",
+                      id,
+                      "Data set '"
+                          + name
+                          + "' has no note with the id "
+                          + ClientText.quote(id)
+                          + "."));
     }
   }
 }

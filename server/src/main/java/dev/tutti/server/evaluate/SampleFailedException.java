@@ -1,5 +1,7 @@
 package dev.tutti.server.evaluate;
 
+import dev.tutti.server.error.ClientText;
+
 /** A sample could not be classified, and the evaluation ends with it. */
 public final class SampleFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class SampleFailedException extends RuntimeException {
 
   SampleFailedException(long index, String id, Throwable cause) {
     super(cause.getMessage(), cause);
-    this.sample = "sample " + index + (id.isEmpty() ? "" : " ('" + id + "')");
+    this.sample = "sample " + index + (id.isEmpty() ? "" : " (" + ClientText.quote(id) + ")");
   }
 
   /** Names the sample. */

@@ -12,8 +12,11 @@ import dev.tutti.server.evaluate.MixtureClassifier.DatasetNotes;
 import dev.tutti.v1.EvaluateConfig;
 import dev.tutti.v1.EvaluateRequest;
 import dev.tutti.v1.EvaluateResponse;
+import dev.tutti.v1.LabeledSample;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -34,8 +37,12 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
   private final EvaluationServices services;
   private final Executor serial;
   private final Pass pass = Callers.pass(Lane.BATCH);
+  private final String peer = Callers.address();
 
-  private Runnable releaseSlot = () -> {};
+  /** What came while the evaluation had no place. */
+  private final Deque<LabeledSample> waiting = new ArrayDeque<>();
+
+  private EvaluationPlace place;
   private boolean configured;
   private boolean halfClosed;
   private boolean over;
@@ -50,25 +57,20 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
     this.services = services;
     this.serial = services.serialExecutors().get();
     call.disableAutoRequest();
-    call.setOnReadyHandler(() -> serial.execute(this::pull));
+    call.setOnReadyHandler(() -> run(this::pull));
     call.setOnCancelHandler(() -> serial.execute(this::leave));
     call.request(1);
   }
 
   @Override
   public void onNext(EvaluateRequest request) {
-    serial.execute(
+    run(
         () -> {
           awaited--;
-          if (over) {
-            return;
-          }
-          try {
+          if (!over) {
             accept(request);
-          } catch (RuntimeException e) {
-            refuse(e);
+            pull();
           }
-          pull();
         });
   }
 
@@ -79,13 +81,24 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
 
   @Override
   public void onCompleted() {
-    serial.execute(
+    run(
         () -> {
           halfClosed = true;
           if (!configured && !over) {
-            refuse(configMissing());
-          } else if (session != null) {
-            session.endInput();
+            throw configMissing();
+          }
+          endInput();
+        });
+  }
+
+  /** Whatever goes wrong in a task ends the call. */
+  private void run(Runnable task) {
+    serial.execute(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            refuse(e);
           }
         });
   }
@@ -98,10 +111,25 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
       configured = true;
       configure(request.getConfig());
     } else if (request.getMessageCase() == EvaluateRequest.MessageCase.SAMPLE) {
-      session.submit(samples.toInput(request.getSample()));
+      waiting.add(request.getSample());
+      place.work(() -> run(this::submit));
     } else {
       throw new InvalidInputException(
           "message", "After the config, every message must be a sample.");
+    }
+  }
+
+  private void submit() {
+    while (!over && !waiting.isEmpty()) {
+      session.submit(samples.toInput(waiting.remove()));
+    }
+    endInput();
+    pull();
+  }
+
+  private void endInput() {
+    if (session != null && halfClosed && waiting.isEmpty()) {
+      session.endInput();
     }
   }
 
@@ -110,21 +138,24 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
     EvaluationSettings settings = EvaluationMapper.settings(config.getOptions(), bank, 0, 0);
     LengthPolicy length = InputMapper.length(config.getLengthPolicy(), LengthPolicy.FIT, false);
     ClassifySettings classifySettings = EvaluationMapper.classifySettings(settings, length, pass);
-    releaseSlot = services.slots().acquire();
+    place =
+        new EvaluationPlace(
+            services.slots().enter(peer), services.idling(), serial, this::idle, this::refuse);
     notes(config)
-        .whenCompleteAsync(
-            (notes, failure) -> {
-              if (over) {
-                return;
-              }
-              if (failure != null) {
-                refuse(failure);
-                return;
-              }
-              samples = new SampleMapper(services, classifySettings, notes);
-              begin(settings, config.getOptions().getOmitPredictions());
-            },
-            serial);
+        .whenComplete(
+            (notes, failure) ->
+                run(
+                    () -> {
+                      if (over) {
+                        return;
+                      }
+                      if (failure != null) {
+                        refuse(failure);
+                        return;
+                      }
+                      samples = new SampleMapper(services, classifySettings, notes);
+                      begin(settings, config.getOptions().getOmitPredictions());
+                    }));
   }
 
   private CompletableFuture<Optional<DatasetNotes>> notes(EvaluateConfig config) {
@@ -140,29 +171,41 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
   private void begin(EvaluationSettings settings, boolean omitPredictions) {
     EvaluationResponder<EvaluateResponse> responder =
         new EvaluationResponder<>(
-            call, EvaluationEvents.OF_EVALUATE, settings, omitPredictions, this::pull, this::end);
+            call,
+            EvaluationEvents.OF_EVALUATE,
+            settings,
+            omitPredictions,
+            () -> run(this::pull),
+            this::end);
     session =
         new EvaluationSession(settings, services.config(), responder, serial, services.clock());
-    if (halfClosed) {
-      session.endInput();
-    }
+    place.rest();
+    endInput();
     pull();
   }
 
   private void pull() {
-    if (session == null || over || halfClosed || !call.isReady()) {
+    if (session == null || over || halfClosed) {
       return;
     }
-    int more = Math.min(session.room(), MAX_AWAITED) - awaited;
-    if (more > 0) {
+    place.settle();
+    int more = Math.min(session.room(), MAX_AWAITED) - awaited - waiting.size();
+    if (call.isReady() && more > 0) {
       awaited += more;
       call.request(more);
     }
   }
 
+  /** Whether there is nothing to do until the client sends or reads. */
+  private boolean idle() {
+    return !over && session != null && session.idle() && waiting.isEmpty();
+  }
+
   private void refuse(Throwable failure) {
-    leave();
-    call.onError(StatusMapper.toException(failure));
+    if (!over) {
+      leave();
+      call.onError(StatusMapper.toException(failure));
+    }
   }
 
   private void leave() {
@@ -174,7 +217,10 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
 
   private void end() {
     over = true;
-    releaseSlot.run();
+    waiting.clear();
+    if (place != null) {
+      place.leave();
+    }
   }
 
   private static InvalidInputException configMissing() {

@@ -28,8 +28,9 @@ final class EvaluateMixturesCall {
   private final EvaluationServices services;
   private final Executor serial;
   private final Pass pass = Callers.pass(Lane.BATCH);
+  private final String peer = Callers.address();
 
-  private Runnable releaseSlot = () -> {};
+  private EvaluationPlace place;
   private boolean over;
   private EvaluationSession session;
   private FamilySet families;
@@ -37,28 +38,47 @@ final class EvaluateMixturesCall {
   private DatasetNotes notes;
   private ClassifySettings classifySettings;
   private long next;
+  private boolean waiting;
 
   EvaluateMixturesCall(
       ServerCallStreamObserver<EvaluateMixturesResponse> call, EvaluationServices services) {
     this.call = call;
     this.services = services;
     this.serial = services.serialExecutors().get();
-    call.setOnReadyHandler(() -> serial.execute(this::feed));
+    call.setOnReadyHandler(() -> run(this::feed));
     call.setOnCancelHandler(() -> serial.execute(this::leave));
   }
 
   void start(EvaluateMixturesRequest request) {
-    try {
-      Bank bank = services.banks().require(request.getOptions().getBank());
-      int notesPerFamily = RecipeMapper.notesPerFamily(request.getRecipe());
-      releaseSlot = services.slots().acquire();
-      services
-          .dataSets()
-          .open("dataset", request.getDataset(), notesPerFamily)
-          .whenCompleteAsync((library, failure) -> begin(request, bank, library, failure), serial);
-    } catch (RuntimeException e) {
-      serial.execute(() -> refuse(e));
-    }
+    run(
+        () -> {
+          Bank bank = services.banks().require(request.getOptions().getBank());
+          int notesPerFamily = RecipeMapper.notesPerFamily(request.getRecipe());
+          place =
+              new EvaluationPlace(
+                  services.slots().enter(peer),
+                  services.idling(),
+                  serial,
+                  this::idle,
+                  this::refuse);
+          services
+              .dataSets()
+              .open("dataset", request.getDataset(), notesPerFamily)
+              .whenComplete(
+                  (library, failure) -> run(() -> begin(request, bank, library, failure)));
+        });
+  }
+
+  /** Whatever goes wrong in a task ends the call. */
+  private void run(Runnable task) {
+    serial.execute(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            refuse(e);
+          }
+        });
   }
 
   private void begin(
@@ -70,41 +90,62 @@ final class EvaluateMixturesCall {
       refuse(failure);
       return;
     }
-    try {
-      families = FamilyMapper.chosen("families", request.getFamiliesList(), bank.families());
-      plan = RecipeMapper.plan(request, library, families);
-      next = plan.first();
-      notes = new DatasetNotes(request.getDataset(), library);
-      EvaluationSettings whole =
-          EvaluationMapper.settings(request.getOptions(), bank, plan.first(), plan.size());
-      classifySettings = EvaluationMapper.classifySettings(whole, LengthPolicy.FIT, pass);
-      EvaluationSettings settings = whole.among(families);
-      EvaluationResponder<EvaluateMixturesResponse> responder =
-          new EvaluationResponder<>(
-              call,
-              EvaluationEvents.OF_EVALUATE_MIXTURES,
-              settings,
-              request.getOptions().getOmitPredictions(),
-              this::feed,
-              this::end);
-      session =
-          new EvaluationSession(settings, services.config(), responder, serial, services.clock());
-      feed();
-    } catch (RuntimeException e) {
-      refuse(e);
-    }
+    families = FamilyMapper.chosen("families", request.getFamiliesList(), bank.families());
+    plan = RecipeMapper.plan(request, library, families);
+    next = plan.first();
+    notes = new DatasetNotes(request.getDataset(), library);
+    EvaluationSettings whole =
+        EvaluationMapper.settings(request.getOptions(), bank, plan.first(), plan.size());
+    classifySettings = EvaluationMapper.classifySettings(whole, LengthPolicy.FIT, pass);
+    EvaluationSettings settings = whole.among(families);
+    EvaluationResponder<EvaluateMixturesResponse> responder =
+        new EvaluationResponder<>(
+            call,
+            EvaluationEvents.OF_EVALUATE_MIXTURES,
+            settings,
+            request.getOptions().getOmitPredictions(),
+            () -> run(this::feed),
+            this::end);
+    session =
+        new EvaluationSession(settings, services.config(), responder, serial, services.clock());
+    feed();
   }
 
   private void feed() {
     if (session == null || over) {
       return;
     }
-    while (next < plan.end() && call.isReady() && session.room() > 0) {
+    if (next < plan.end() && call.isReady() && session.room() > 0) {
+      if (!waiting) {
+        waiting = true;
+        place.work(() -> run(this::submit));
+      }
+    } else if (next < plan.end()) {
+      place.settle();
+    }
+    endInput();
+  }
+
+  private void submit() {
+    waiting = false;
+    while (!over && next < plan.end() && call.isReady() && session.room() > 0) {
       session.submit(input(next++));
     }
+    if (!over) {
+      endInput();
+      place.settle();
+    }
+  }
+
+  private void endInput() {
     if (next == plan.end()) {
       session.endInput();
     }
+  }
+
+  /** Whether there is nothing to do until the client reads. */
+  private boolean idle() {
+    return !over && session != null && !waiting && !call.isReady() && session.idle();
   }
 
   private LabeledInput input(long index) {
@@ -124,8 +165,10 @@ final class EvaluateMixturesCall {
   }
 
   private void refuse(Throwable failure) {
-    leave();
-    call.onError(StatusMapper.toException(failure));
+    if (!over) {
+      leave();
+      call.onError(StatusMapper.toException(failure));
+    }
   }
 
   private void leave() {
@@ -137,6 +180,8 @@ final class EvaluateMixturesCall {
 
   private void end() {
     over = true;
-    releaseSlot.run();
+    if (place != null) {
+      place.leave();
+    }
   }
 }

@@ -66,8 +66,7 @@ final class EvaluationResponder<R> implements EvaluationListener {
 
   @Override
   public void onSummary(EvaluationReport report, long failed, Instant start, Duration elapsed) {
-    onEnd.run();
-    call.onNext(
+    R summary =
         events.summary(
             EvaluationSummary.newBuilder()
                 .setMetrics(MetricsMapper.toProto(report, settings.thresholds().families()))
@@ -77,7 +76,9 @@ final class EvaluationResponder<R> implements EvaluationListener {
                 .addAllThresholds(FamilyMapper.toProto(settings.thresholds()))
                 .setStartTime(TimeMapper.toProto(start))
                 .setElapsed(TimeMapper.toProto(elapsed))
-                .build()));
+                .build());
+    onEnd.run();
+    call.onNext(summary);
     call.onCompleted();
   }
 

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * What both kinds of evaluation need.
  *
  * @param serialExecutors makes an executor that runs one task at a time, in order
+ * @param idling when an evaluation whose client does nothing loses its place, and its call
  */
 public record EvaluationServices(
     Banks banks,
@@ -23,4 +24,5 @@ public record EvaluationServices(
     EvaluationSlots slots,
     EvaluateConfig config,
     Supplier<Executor> serialExecutors,
+    Idling idling,
     Clock clock) {}

@@ -5,9 +5,11 @@ import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.tutti.server.classify.Stages;
+import dev.tutti.server.error.ClientText;
 import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.FailedPreconditionException;
 import dev.tutti.server.error.InvalidInputException;
@@ -15,12 +17,17 @@ import dev.tutti.server.error.ModelFaultException;
 import dev.tutti.server.error.NotFoundException;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.error.ServingException;
+import dev.tutti.server.error.StoppingException;
+import dev.tutti.server.error.TooLargeException;
 import dev.tutti.server.error.UnavailableException;
 import dev.tutti.server.evaluate.SampleFailedException;
 import dev.tutti.v1.FieldViolation;
 import dev.tutti.v1.ItemError;
+import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -31,10 +38,24 @@ final class StatusMapper {
   private static final Logger log = LoggerFactory.getLogger(StatusMapper.class);
   private static final String DOMAIN = "tutti.dev";
 
+  /** Within what clients take as headers, with the details beside it. */
+  private static final int MAX_MESSAGE = 600;
+
+  /** What a gateway takes to start anew, about. */
+  private static final Duration AFTER_STOP = Duration.ofSeconds(5);
+
+  /** Tells the retry policies of gRPC clients what {@code RetryInfo} tells programs. */
+  private static final Metadata.Key<String> PUSHBACK =
+      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+
   private StatusMapper() {}
 
   static StatusRuntimeException toException(Throwable failure) {
-    return StatusProto.toStatusRuntimeException(toStatus(failure));
+    Status status = toStatus(failure);
+    Metadata trailers = new Metadata();
+    retryDelay(failure)
+        .ifPresent(delay -> trailers.put(PUSHBACK, Long.toString(Math.max(1, delay.toMillis()))));
+    return StatusProto.toStatusRuntimeException(status, trailers);
   }
 
   /** The same failure, for an item of a stream that goes on. */
@@ -46,7 +67,7 @@ final class StatusMapper {
       error.addFieldViolations(
           FieldViolation.newBuilder()
               .setField(invalid.field())
-              .setDescription(invalid.getMessage()));
+              .setDescription(ClientText.printable(invalid.getMessage(), MAX_MESSAGE)));
     }
     return error.build();
   }
@@ -77,18 +98,28 @@ final class StatusMapper {
               .addFieldViolations(
                   BadRequest.FieldViolation.newBuilder()
                       .setField(invalid.field())
-                      .setDescription(message))
+                      .setDescription(ClientText.printable(message, MAX_MESSAGE)))
               .build();
       return status(
           Code.INVALID_ARGUMENT, "INVALID_INPUT", invalid.field() + ": " + message, violation);
     }
-    if (failure instanceof OverloadedException overloaded) {
-      RetryInfo retry =
-          RetryInfo.newBuilder().setRetryDelay(TimeMapper.toProto(overloaded.retryAfter())).build();
-      return status(Code.RESOURCE_EXHAUSTED, "OVERLOADED", message, retry);
+    if (failure instanceof OverloadedException) {
+      return status(Code.RESOURCE_EXHAUSTED, "OVERLOADED", message, retryInfo(failure));
     }
-    if (failure instanceof NotFoundException) {
-      return status(Code.NOT_FOUND, "NOT_FOUND", message);
+    if (failure instanceof TooLargeException) {
+      return status(Code.RESOURCE_EXHAUSTED, "TOO_LARGE", message);
+    }
+    if (failure instanceof NotFoundException missing) {
+      ResourceInfo resource =
+          ResourceInfo.newBuilder()
+              .setResourceType(missing.kind())
+              .setResourceName(missing.name())
+              .setDescription(ClientText.printable(message, MAX_MESSAGE))
+              .build();
+      return status(Code.NOT_FOUND, "NOT_FOUND", message, resource);
+    }
+    if (failure instanceof StoppingException) {
+      return status(Code.UNAVAILABLE, "STOPPING", message, retryInfo(failure));
     }
     if (failure instanceof FailedPreconditionException) {
       return status(Code.FAILED_PRECONDITION, "FAILED_PRECONDITION", message);
@@ -112,6 +143,21 @@ final class StatusMapper {
     throw new AssertionError("not a kind of serving exception", failure);
   }
 
+  /** When to come back, for failures that time heals. */
+  private static Optional<Duration> retryDelay(Throwable wrapped) {
+    Throwable failure = Stages.unwrap(wrapped);
+    if (failure instanceof OverloadedException overloaded) {
+      return Optional.of(overloaded.retryAfter());
+    }
+    return failure instanceof StoppingException ? Optional.of(AFTER_STOP) : Optional.empty();
+  }
+
+  private static Message[] retryInfo(Throwable failure) {
+    return retryDelay(failure).stream()
+        .map(delay -> RetryInfo.newBuilder().setRetryDelay(TimeMapper.toProto(delay)).build())
+        .toArray(Message[]::new);
+  }
+
   private static Status inSample(SampleFailedException failure) {
     Status inner = toStatus(failure.getCause());
     return inner.toBuilder().setMessage(failure.sample() + ": " + inner.getMessage()).build();
@@ -121,7 +167,7 @@ final class StatusMapper {
     Status.Builder status =
         Status.newBuilder()
             .setCode(code.getNumber())
-            .setMessage(message)
+            .setMessage(ClientText.printable(message, MAX_MESSAGE))
             .addDetails(
                 Any.pack(ErrorInfo.newBuilder().setReason(reason).setDomain(DOMAIN).build()));
     for (Message detail : details) {

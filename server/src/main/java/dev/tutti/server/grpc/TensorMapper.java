@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.classify.Bank;
+import dev.tutti.server.error.ClientText;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.v1.DataType;
 import dev.tutti.v1.Quantization;
@@ -41,7 +42,7 @@ final class TensorMapper {
           "There are "
               + data.size()
               + " bytes; the shape "
-              + tensor.getShapeList()
+              + shown(tensor.getShapeList())
               + " of "
               + tensor.getDtype()
               + " takes exactly "
@@ -63,7 +64,7 @@ final class TensorMapper {
       throw new InvalidInputException(
           field + ".shape",
           "The shape is "
-              + shape
+              + shown(shape)
               + "; the models of bank '"
               + bank.name()
               + "' take exactly ["
@@ -72,6 +73,11 @@ final class TensorMapper {
               + bank.frames()
               + "] (frequency bins x frames).");
     }
+  }
+
+  /** However many dimensions a client makes up. */
+  private static String shown(List<Long> shape) {
+    return ClientText.printable(shape.toString(), ClientText.MAX_NAME);
   }
 
   private static int width(String field, DataType dtype) {

@@ -3,6 +3,7 @@ package dev.tutti.server.reload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -48,23 +49,42 @@ public final class VersionWatch {
   public void start() {
     files.execute(
         () -> {
-          handled = signature();
-          lastSeen = handled;
-          later();
+          try {
+            handled = signature();
+            lastSeen = handled;
+          } finally {
+            later();
+          }
         });
   }
 
   private void look() {
-    String seen = signature();
-    if (!seen.equals(handled) && seen.equals(lastSeen)) {
-      handled = reload.getAsBoolean() ? seen : handled;
+    try {
+      String seen = signature();
+      if (!seen.equals(handled) && seen.equals(lastSeen)) {
+        handled = reload.getAsBoolean() ? seen : handled;
+      }
+      lastSeen = seen;
+    } catch (RuntimeException e) {
+      log.error("Looking for newer models failed; it is done again in {}", interval, e);
+    } finally {
+      later();
     }
-    lastSeen = seen;
-    later();
   }
 
   private void later() {
-    scheduler.schedule(() -> files.execute(this::look), interval.toNanos(), TimeUnit.NANOSECONDS);
+    if (!scheduler.isShutdown()) {
+      scheduler.schedule(this::lookOnFiles, interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void lookOnFiles() {
+    try {
+      files.execute(this::look);
+    } catch (RejectedExecutionException e) {
+      // Either the gateway is closing, or files have much to do: there is a next time.
+      later();
+    }
   }
 
   private String signature() {

@@ -12,6 +12,7 @@ import dev.tutti.core.dataset.NoteLibrary;
 import dev.tutti.server.error.FailedPreconditionException;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.server.error.NotFoundException;
+import dev.tutti.server.error.OverloadedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,5 +87,39 @@ class DataSetsTest {
     CompletableFuture<NoteLibrary> there = dataSets.open("dataset", "notes", 1);
     reads.remove().run();
     assertEquals(1, there.join().size());
+  }
+
+  @Test
+  void whatClientsMakeItKeepIsWeighedByNotes() throws IOException {
+    NoteFolder.write(folder.resolve("notes"), 3, "bass");
+    CompletableFuture<NoteLibrary> first = dataSets.open("dataset", "notes", 1);
+    for (int notes = 2; notes < 100; notes++) {
+      dataSets.open("dataset", "notes", notes);
+    }
+    reads.forEach(Runnable::run);
+    // Small ones fit, however many numbers a client thinks of.
+    assertSame(first.join(), dataSets.open("dataset", "notes", 1).join());
+    assertTrue(100 * 3 < DataSets.MAX_NOTES);
+  }
+
+  @Test
+  void whatTheExecutorRefusesIsOverloadAndTriedAgainNextTime() throws IOException {
+    NoteFolder.write(folder.resolve("notes"), 1, "bass");
+    boolean[] full = {true};
+    DataSets busy =
+        new DataSets(
+            Map.of("notes", folder.resolve("notes")),
+            task -> {
+              if (full[0]) {
+                throw new RejectedExecutionException();
+              }
+              task.run();
+            });
+    Throwable refusal =
+        assertThrows(CompletionException.class, () -> busy.open("dataset", "notes", 1).join())
+            .getCause();
+    assertInstanceOf(OverloadedException.class, refusal);
+    full[0] = false;
+    assertEquals(1, busy.open("dataset", "notes", 1).join().size());
   }
 }

@@ -171,7 +171,7 @@ class EvaluationSessionTest {
   private EvaluationSession session(boolean skipBroken) {
     return new EvaluationSession(
         new EvaluationSettings(BANK, BANK.thresholds(), false, skipBroken, 2, 0, TOTAL),
-        new EvaluateConfig(4, 100, 1),
+        new EvaluateConfig(4, 100, 1, 1),
         heard,
         Runnable::run,
         time.clock());

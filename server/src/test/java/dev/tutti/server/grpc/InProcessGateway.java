@@ -10,21 +10,24 @@ import dev.tutti.server.classify.SignalConfig;
 import dev.tutti.server.classify.SignalPool;
 import dev.tutti.server.classify.Spectrograms;
 import dev.tutti.server.classify.TestBank;
+import dev.tutti.server.dispatch.DispatchConfig;
 import dev.tutti.server.dispatch.Outlook;
 import dev.tutti.server.dispatch.ServedBanks;
+import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.evaluate.DataSets;
 import dev.tutti.server.evaluate.EvaluateConfig;
 import dev.tutti.server.evaluate.EvaluationSlots;
 import dev.tutti.server.evaluate.MixtureClassifier;
+import dev.tutti.server.reload.CallEpochs;
 import dev.tutti.server.time.SteppedTime;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
-import io.grpc.ServerInterceptors;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,12 +36,27 @@ import java.util.concurrent.CompletableFuture;
 final class InProcessGateway implements AutoCloseable {
   static final int MAX_MESSAGE_BYTES = 1 << 20;
   static final int MAX_IN_FLIGHT_BYTES = 2 << 20;
-  static final EvaluateConfig EVALUATE = new EvaluateConfig(8, 1 << 20, 1);
+  static final Duration IDLE_GRACE = Duration.ofSeconds(2);
+  static final ServerConfig SERVER =
+      new ServerConfig(
+          "127.0.0.1",
+          0,
+          MAX_MESSAGE_BYTES,
+          MAX_IN_FLIGHT_BYTES,
+          2,
+          100,
+          Duration.ofSeconds(60),
+          1,
+          AdminAccess.LOCAL,
+          Duration.ZERO);
+  static final EvaluateConfig EVALUATE = new EvaluateConfig(8, 1 << 20, 1, 4);
 
   final SteppedTime time = new SteppedTime();
   final Batcher batcher;
   final ManagedChannel channel;
   private final SignalPool pool = new SignalPool(new SignalConfig(1, 100, 1 << 20, 60));
+  final GatewayServer.Services services;
+  final OpenCalls calls = new OpenCalls();
   private final Server server;
 
   InProcessGateway(FakeWorkers workers) throws IOException {
@@ -57,10 +75,27 @@ final class InProcessGateway implements AutoCloseable {
             classifier,
             new MixtureClassifier(spectrograms, pool, classifier),
             new DataSets(dataSets, Runnable::run),
-            new EvaluationSlots(EVALUATE.maxConcurrent()),
+            new EvaluationSlots(EVALUATE.maxConcurrent(), EVALUATE.maxOpenPerPeer()),
             EVALUATE,
             () -> MoreExecutors.newSequentialExecutor(Runnable::run),
+            new Idling(time, time::nanos, IDLE_GRACE, SERVER.idleTimeout()),
             time.clock());
+    services =
+        new GatewayServer.Services(
+            TestBank.banks(),
+            classifier,
+            spectrograms,
+            evaluation,
+            () -> CompletableFuture.completedFuture(TestBank.BANK),
+            null,
+            new WorkerPool(
+                new DispatchConfig(1, Duration.ofMinutes(1)),
+                new ServedBanks("default", Map.of()),
+                address -> {
+                  throw new IllegalStateException("there are no workers");
+                },
+                time.clock()),
+            new CallEpochs());
     List<BindableService> endpoints =
         List.of(
             new ClassificationEndpoint(
@@ -75,11 +110,9 @@ final class InProcessGateway implements AutoCloseable {
     String name = InProcessServerBuilder.generateName();
     InProcessServerBuilder builder =
         InProcessServerBuilder.forName(name).directExecutor().scheduledExecutorService(time);
-    MessageSizeInterceptor sizeLimit = new MessageSizeInterceptor(MAX_MESSAGE_BYTES);
-    InFlightBytesInterceptor inFlightLimit = new InFlightBytesInterceptor(MAX_IN_FLIGHT_BYTES);
-    endpoints.forEach(
-        endpoint ->
-            builder.addService(ServerInterceptors.intercept(endpoint, inFlightLimit, sizeLimit)));
+    RequestGuard guard =
+        new RequestGuard(SERVER, new InFlightBytes(MAX_IN_FLIGHT_BYTES), calls, time::nanos);
+    endpoints.forEach(endpoint -> builder.addService(guard.guard(endpoint.bindService())));
     server = builder.build().start();
     channel =
         InProcessChannelBuilder.forName(name)

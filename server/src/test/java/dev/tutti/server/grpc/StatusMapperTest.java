@@ -1,11 +1,14 @@
 package dev.tutti.server.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.tutti.server.error.ExpiredException;
@@ -14,7 +17,10 @@ import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.server.error.ModelFaultException;
 import dev.tutti.server.error.NotFoundException;
 import dev.tutti.server.error.OverloadedException;
+import dev.tutti.server.error.StoppingException;
+import dev.tutti.server.error.TooLargeException;
 import dev.tutti.server.error.UnavailableException;
+import io.grpc.Metadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -38,6 +44,8 @@ class StatusMapperTest {
         Arguments.of(
             new FailedPreconditionException("m"), Code.FAILED_PRECONDITION, "FAILED_PRECONDITION"),
         Arguments.of(new ExpiredException("m"), Code.DEADLINE_EXCEEDED, "EXPIRED"),
+        Arguments.of(new TooLargeException("m"), Code.RESOURCE_EXHAUSTED, "TOO_LARGE"),
+        Arguments.of(new StoppingException(), Code.UNAVAILABLE, "STOPPING"),
         Arguments.of(new UnavailableException("m"), Code.UNAVAILABLE, "NO_WORKER"),
         Arguments.of(new ModelFaultException("m"), Code.INTERNAL, "MODEL_FAULT"),
         Arguments.of(new CancellationException(), Code.CANCELLED, "CANCELLED"),
@@ -73,6 +81,42 @@ class StatusMapperTest {
     Status status = StatusMapper.toStatus(new OverloadedException("full", Duration.ofMillis(1250)));
     var delay = Wire.detail(status, RetryInfo.class).orElseThrow().getRetryDelay();
     assertEquals(TimeMapper.toProto(Duration.ofMillis(1250)), delay);
+  }
+
+  @Test
+  void retryPoliciesAreToldWhenToComeBack() {
+    assertEquals("1250", pushback(new OverloadedException("full", Duration.ofMillis(1250))));
+    assertEquals("5000", pushback(new StoppingException()));
+    assertNull(pushback(new TooLargeException("never")));
+  }
+
+  @Test
+  void whatIsNotFoundIsNamedForPrograms() {
+    Status status =
+        StatusMapper.toStatus(new NotFoundException("data set", "nots", List.of("notes")));
+    ResourceInfo resource = Wire.detail(status, ResourceInfo.class).orElseThrow();
+    assertEquals("data set", resource.getResourceType());
+    assertEquals("nots", resource.getResourceName());
+  }
+
+  @Test
+  void whatAClientWroteNeitherSteersATerminalNorBreaksTheStatus() {
+    String name = "a\n\u001b[31m\u202e" + "x".repeat(1 << 20);
+    Status status = StatusMapper.toStatus(new NotFoundException("bank", name, List.of("b")));
+    assertTrue(
+        status.getMessage().startsWith("There is no bank named 'a\\u000a\\u001b[31m\\u202exxx"),
+        status.getMessage());
+    assertTrue(status.getMessage().contains("xxx...'; there is b."), status.getMessage());
+    assertTrue(status.getSerializedSize() < 1000, "" + status.getSerializedSize());
+    Status field = StatusMapper.toStatus(new InvalidInputException("f", name));
+    assertTrue(field.getSerializedSize() < 2000, "" + field.getSerializedSize());
+    assertFalse(field.toString().contains("\\033"), field.toString());
+  }
+
+  private static String pushback(Throwable failure) {
+    return StatusMapper.toException(failure)
+        .getTrailers()
+        .get(Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER));
   }
 
   @Test

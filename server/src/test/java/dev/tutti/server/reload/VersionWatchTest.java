@@ -17,6 +17,7 @@ class VersionWatchTest {
   private final SteppedTime time = new SteppedTime();
   private int reloads;
   private boolean busy;
+  private boolean odd;
 
   @Test
   void whatIsThereAtFirstIsServedAlready() throws IOException {
@@ -65,12 +66,28 @@ class VersionWatchTest {
     assertEquals(0, reloads);
   }
 
+  @Test
+  void aReloadThatFailsOddlyDoesNotEndTheWatch() throws IOException {
+    Files.createDirectory(folder.resolve("1"));
+    start();
+    Files.createDirectory(folder.resolve("2"));
+    odd = true;
+    look(3);
+    assertEquals(0, reloads);
+    odd = false;
+    look(1);
+    assertEquals(1, reloads);
+  }
+
   private void start() {
     new VersionWatch(new VersionFolder(folder), INTERVAL, this::reload, time, Runnable::run)
         .start();
   }
 
   private boolean reload() {
+    if (odd) {
+      throw new IllegalStateException("odd");
+    }
     reloads += busy ? 0 : 1;
     return !busy;
   }

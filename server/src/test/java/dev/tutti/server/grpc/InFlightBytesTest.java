@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class InFlightBytesInterceptorTest {
+class InFlightBytesTest {
   @Test
   void largeRequestsAreTurnedAwayWhileOthersAreUnderWay() throws IOException {
     try (InProcessGateway gateway = new InProcessGateway(FakeWorkers.busy())) {
