@@ -24,19 +24,10 @@ final class Calls {
 
   /** Classifies the same note, computed anew. */
   static ClassifyResponse classify(GatewayProcess gateway, String bank) {
-    return classify(gateway, bank, TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
-  }
-
-  /** The same with a deadline in milliseconds. */
-  static ClassifyResponse classifyWithin(GatewayProcess gateway, long millis) {
-    return classify(gateway, "", millis);
-  }
-
-  private static ClassifyResponse classify(GatewayProcess gateway, String bank, long millis) {
     try {
       byte[] note = Files.readAllBytes(Distribution.golden("wav/pcm16_stereo_16k.wav"));
       return ClassificationServiceGrpc.newBlockingStub(gateway.channel())
-          .withDeadlineAfter(millis, TimeUnit.MILLISECONDS)
+          .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
           .classify(
               ClassifyRequest.newBuilder()
                   .setAudio(Inputs.file(note))

@@ -1,17 +1,10 @@
 package dev.tutti.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.Any;
-import com.google.rpc.RetryInfo;
 import dev.tutti.v1.Worker;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,20 +48,6 @@ class WorkerKilledTest {
       assertEquals(Evaluations.SAMPLES, run.predictions().size());
       Worker worker = gateway.workers().get(0);
       assertEquals(1, worker.getRestarts());
-    }
-  }
-
-  @Test
-  void aCallThatNoWorkerCanAnswerInTimeIsToldAtOnceWhenToComeAgain() throws Exception {
-    try (GatewayProcess gateway = GatewayProcess.start(folder, "--devices", "cpu:1")) {
-      kill(gateway, 0);
-      StatusRuntimeException refusal =
-          assertThrows(StatusRuntimeException.class, () -> Calls.classifyWithin(gateway, 700));
-      assertEquals(Status.Code.UNAVAILABLE, refusal.getStatus().getCode(), refusal.toString());
-      List<Any> details = StatusProto.fromThrowable(refusal).getDetailsList();
-      assertTrue(details.stream().anyMatch(each -> each.is(RetryInfo.class)), details.toString());
-      assertEquals(10, Calls.classify(gateway, "").getPredictionsCount());
-      assertTrue(gateway.log().contains("ended from outside, exit status 137"), gateway.log());
     }
   }
 
