@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Asks a Tutti server which instrument families play in an audio file. The .proto files are read at run time: there is
 // nothing to generate.
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,16 +12,22 @@ const USAGE = `usage: classify.mjs HOST:PORT FILE [--json] [--proto DIR]
 Asks a Tutti server which instrument families play in an audio file (WAV or FLAC).
 
   --json       print JSON instead of a table
-  --proto DIR  the folder that holds tutti/v1/*.proto (default: the one of this repository)
+  --proto DIR  the folder that holds tutti/v1/*.proto (default: the one of this distribution or repository)
 
 Exit status: 0 ok, 1 failed, 2 wrong usage.`;
 const DEADLINE_MILLIS = 60_000;
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-function loadApi(protoFolder) {
+/** Where the .proto files lie in a distribution, else where they lie in the repository. */
+const protoFolder = () => {
+  const unpacked = here('../../proto');
+  return existsSync(unpacked) ? unpacked : here('../../../proto/src/main/proto');
+};
+
+function loadApi(folder) {
   const definition = protoLoader.loadSync(
     ['tutti/v1/classification_service.proto', 'google/rpc/status.proto', 'google/rpc/error_details.proto'],
-    { includeDirs: [protoFolder, here('../third_party')], enums: String, defaults: true },
+    { includeDirs: [folder, here('../third_party')], enums: String, defaults: true },
   );
   return { definition, tutti: grpc.loadPackageDefinition(definition).tutti.v1 };
 }
@@ -90,7 +97,7 @@ function parseOptions() {
 }
 
 const options = parseOptions();
-const { definition, tutti } = loadApi(options.proto ?? here('../../../proto/src/main/proto'));
+const { definition, tutti } = loadApi(options.proto ?? protoFolder());
 try {
   const response = await classify(tutti, options.target, await readFile(options.file));
   console.log(options.json ? asJson(options.file, response) : asTable(response));

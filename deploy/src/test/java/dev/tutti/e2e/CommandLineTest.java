@@ -139,6 +139,16 @@ class CommandLineTest {
   }
 
   @Test
+  void helpOfThePrograms() throws Exception {
+    for (String verb : List.of("serve", "worker", "train", "metrics", "evaluate")) {
+      Distribution.Outcome help = Distribution.run(verb, "--help");
+      assertEquals(0, help.exitCode(), help.err());
+      assertEquals("", help.err(), verb);
+      assertTrue(help.out().startsWith("Usage: "), help.out());
+    }
+  }
+
+  @Test
   void exitCodesTellFailureFromWrongUsage() throws Exception {
     assertEquals(0, Distribution.run("--help").exitCode());
     assertEquals(0, Distribution.run("serve", "--help").exitCode());

@@ -22,6 +22,11 @@ final class Distribution {
     return Path.of(System.getProperty("tutti.dist"));
   }
 
+  /** The same as an archive. */
+  static Path archive() {
+    return Path.of(System.getProperty("tutti.archive"));
+  }
+
   /** The source checkout. */
   static Path root() {
     return Path.of(System.getProperty("tutti.root")).normalize();

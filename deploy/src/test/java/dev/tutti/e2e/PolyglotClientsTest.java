@@ -16,15 +16,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The example clients in other languages get the same answers as the Java stubs. */
+/**
+ * The example clients in other languages get the same answers as the Java stubs, by the commands of
+ * their READMEs, in a checkout and in the unpacked archive.
+ */
 class PolyglotClientsTest {
   @TempDir static Path folder;
   private static GatewayProcess gateway;
 
-  private final Path examples = Distribution.root().resolve("client/examples");
   private final Path note = Distribution.golden("wav/pcm16_stereo_16k.wav");
 
   @BeforeAll
@@ -39,40 +42,24 @@ class PolyglotClientsTest {
     }
   }
 
-  @Test
-  void python() throws Exception {
-    String python = Requires.python("The Python client", "grpc", "google.protobuf");
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void python(Layout layout) throws Exception {
+    Requires.python("The Python client", "grpc", "google.protobuf");
     Requires.succeeds(
         "The Python client needs protoc (apt-get install protobuf-compiler libprotobuf-dev)",
         List.of("protoc", "--version"));
     Requires.succeeds(
         "The Python client needs grpc_python_plugin (apt-get install protobuf-compiler-grpc)",
         List.of("sh", "-c", "command -v grpc_python_plugin"));
-    Path stubs = folder.resolve("stubs");
-    Distribution.Outcome generated =
-        Distribution.run(
-            new ProcessBuilder(
-                examples.resolve("python/generate.sh").toString(), stubs.toString()));
-    assertEquals(0, generated.exitCode(), generated.err());
-
-    ProcessBuilder client =
-        new ProcessBuilder(
-            python,
-            examples.resolve("python/classify.py").toString(),
-            "127.0.0.1:" + gateway.port(),
-            note.toString(),
-            "--json");
-    client.environment().put("PYTHONPATH", stubs.toString());
-    assertSameAnswer(Distribution.run(client));
+    runReadme(layout.copyTo(folder).resolve("python"));
   }
 
-  @Test
-  void node() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void node(Layout layout) throws Exception {
     Requires.succeeds("The Node client needs node", List.of("node", "--version"));
-    // The packages go into a copy: tests leave the sources alone.
-    Path client = folder.resolve("examples/node");
-    copy(examples.resolve("node"), client);
-    copy(examples.resolve("third_party"), folder.resolve("examples/third_party"));
+    Path client = layout.copyTo(folder).resolve("node");
     Requires.succeeds(
         "The Node client needs its packages (npm ci reaches no registry)",
         List.of(
@@ -83,20 +70,36 @@ class PolyglotClientsTest {
             "--no-fund",
             "--prefix",
             client.toString()));
-    assertSameAnswer(
-        Distribution.run(
-            new ProcessBuilder(
-                "node",
-                client.resolve("classify.mjs").toString(),
-                "127.0.0.1:" + gateway.port(),
-                note.toString(),
-                "--json",
-                "--proto",
-                Distribution.root().resolve("proto/src/main/proto").toString())));
+    runReadme(client);
+  }
+
+  /**
+   * Every command of a README but those that install packages, with the server and a note there.
+   */
+  private void runReadme(Path client) throws Exception {
+    int answers = 0;
+    boolean command = false;
+    for (String line : Files.readAllLines(client.resolve("README.md"))) {
+      if (line.startsWith("```")) {
+        command = line.equals("```sh");
+      } else if (command && !line.matches("(apt-get|pip|npm) .*")) {
+        String known =
+            line.replace("localhost:50051", "127.0.0.1:" + gateway.port())
+                .replace("note.wav", note.toString())
+                .replace("--proto DIR", "--proto " + Distribution.home().resolve("proto"));
+        Distribution.Outcome outcome =
+            Distribution.run(new ProcessBuilder("sh", "-c", known).directory(client.toFile()));
+        assertEquals(0, outcome.exitCode(), line + "\n" + outcome.err());
+        if (line.endsWith("--json")) {
+          assertSameAnswer(outcome);
+          answers++;
+        }
+      }
+    }
+    assertTrue(answers > 0, client.toString());
   }
 
   private void assertSameAnswer(Distribution.Outcome outcome) throws IOException {
-    assertEquals(0, outcome.exitCode(), outcome.err());
     ClassifyResponse expected =
         ClassificationServiceGrpc.newBlockingStub(gateway.channel())
             .classify(
@@ -122,16 +125,39 @@ class PolyglotClientsTest {
     }
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(path -> !path.toString().contains("node_modules")).toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
+  /** Where a user finds the examples. Tests work on copies, as they leave files beside them. */
+  private enum Layout {
+    CHECKOUT {
+      @Override
+      Path copyTo(Path folder) throws Exception {
+        Path root = Distribution.root();
+        Files.createDirectories(folder.resolve("checkout/proto/src/main"));
+        Files.createDirectories(folder.resolve("checkout/client"));
+        run(
+            "cp",
+            "-r",
+            root.resolve("proto/src/main/proto"),
+            folder.resolve("checkout/proto/src/main"));
+        run("cp", "-r", root.resolve("client/examples"), folder.resolve("checkout/client"));
+        run("rm", "-rf", folder.resolve("checkout/client/examples/node/node_modules"));
+        return folder.resolve("checkout/client/examples");
       }
+    },
+    ARCHIVE {
+      @Override
+      Path copyTo(Path folder) throws Exception {
+        Path unpacked = Files.createDirectories(folder.resolve("archive"));
+        run("tar", "-xzf", Distribution.archive(), "-C", unpacked, "--strip-components=1");
+        return unpacked.resolve("examples");
+      }
+    };
+
+    /** The folder of examples. */
+    abstract Path copyTo(Path folder) throws Exception;
+
+    private static void run(Object... command) throws Exception {
+      List<String> words = Stream.of(command).map(Object::toString).toList();
+      assertEquals(0, Distribution.run(new ProcessBuilder(words)).exitCode(), words.toString());
     }
   }
 }

@@ -1,16 +1,13 @@
 package dev.tutti.client.cli;
 
+import dev.tutti.core.csv.CsvWriter;
 import dev.tutti.core.file.OutputPath;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,21 +75,19 @@ final class CurvesCommand extends ScoredVerb {
   }
 
   private void write(List<LabelCurve> curves) throws IOException {
-    try (BufferedWriter file = Files.newBufferedWriter(out);
-        PrintWriter lines = new PrintWriter(file)) {
-      lines.println("label," + kind.columns());
+    try (CsvWriter file = new CsvWriter(out)) {
+      file.row(row("label", kind.names().toArray()));
       for (int label = 0; label < curves.size(); label++) {
         for (Object[] point : curves.get(label).points()) {
-          String numbers =
-              Arrays.stream(point)
-                  .map(number -> number == null ? "" : number.toString())
-                  .collect(Collectors.joining(","));
-          lines.println(label + "," + numbers);
+          file.row(row(label, point));
         }
       }
-      if (lines.checkError()) {
-        throw new IOException(out + ": cannot be written to its end");
-      }
     }
+  }
+
+  private static List<Object> row(Object label, Object[] rest) {
+    List<Object> row = new ArrayList<>(List.of(label));
+    row.addAll(Arrays.asList(rest));
+    return row;
   }
 }

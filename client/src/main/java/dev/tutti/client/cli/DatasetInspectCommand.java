@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
     header = "Read a whole data set and say what is in it.",
     description =
         "Reads NSynth TFRecord and JSON+WAV, TensorFlow Datasets folders of TFRecord, a folder per"
-            + " family, and CSV manifests (path,family[,pitch[,velocity]]). Every checksum is"
-            + " verified and every note decoded. What is broken ends it, with exit code 1, unless"
-            + " --skip-broken is given.")
+            + " family, and CSV manifests: columns path, family, pitch and velocity in this order,"
+            + " or in any order with a first line that names them. Every checksum is verified and"
+            + " every note decoded. What is broken ends it, with exit code 1, unless --skip-broken"
+            + " is given; a data set without any sound note is exit code 1 always.")
 final class DatasetInspectCommand extends DatasetVerb {
   @Parameters(paramLabel = "PATH", description = "A file or folder.")
   private Path path;
@@ -40,6 +41,7 @@ final class DatasetInspectCommand extends DatasetVerb {
       for (Optional<LabeledClip> clip = source.next(); clip.isPresent(); clip = source.next()) {
         summary.add(clip.get());
       }
+      summary.passOver(source.passedOver());
     }
     if (isForPrograms()) {
       out.println(Json.write(summary.toJson(path, broken())));
@@ -50,5 +52,9 @@ final class DatasetInspectCommand extends DatasetVerb {
     table.print(out);
     out.printf(
         "%d notes, %.1f s of audio, %d broken%n", summary.notes(), summary.seconds(), broken());
+    if (!summary.passedOver().isEmpty()) {
+      out.println(
+          "passed over, as named for no family: " + String.join(", ", summary.passedOver()));
+    }
   }
 }

@@ -22,6 +22,7 @@ final class DatasetSummary {
   private final Map<Integer, Long> sampleRates = new TreeMap<>();
   private final Map<Integer, Long> lengths = new TreeMap<>();
   private final List<Map<String, Object>> list = new ArrayList<>();
+  private List<String> passedOver = List.of();
   private long notes;
   private double seconds;
 
@@ -46,6 +47,15 @@ final class DatasetSummary {
     if (listing) {
       list.add(note(clip));
     }
+  }
+
+  /** Says what looks like notes of the data set and is none. */
+  void passOver(List<String> others) {
+    passedOver = List.copyOf(others);
+  }
+
+  List<String> passedOver() {
+    return passedOver;
   }
 
   private static Map<String, Object> note(LabeledClip clip) {
@@ -97,6 +107,9 @@ final class DatasetSummary {
             "families", families,
             "sample_rates", sampleRates,
             "samples_per_note", lengths);
+    if (!passedOver.isEmpty()) {
+      json.put("passed_over", passedOver);
+    }
     if (listing) {
       json.put("notes", list);
     }

@@ -2,11 +2,12 @@ package dev.tutti.client.cli;
 
 import dev.tutti.client.EvaluationEvent;
 import dev.tutti.client.FamilyTag;
+import dev.tutti.core.csv.CsvWriter;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.metrics.EvaluationReport;
+import dev.tutti.core.metrics.FamilyReport;
 import dev.tutti.core.metrics.GroupReport;
 import dev.tutti.core.metrics.Metric;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,22 +27,22 @@ import java.util.stream.Collectors;
 final class EvaluationFiles implements AutoCloseable {
   private final Path folder;
   private final FamilySet families;
-  private final BufferedWriter predictions;
-  private final BufferedWriter probabilities;
-  private final BufferedWriter samples;
+  private final CsvWriter predictions;
+  private final CsvWriter probabilities;
+  private final CsvWriter samples;
 
   /** Makes the folder where there is none, and begins the files. */
   EvaluationFiles(Path folder, FamilySet families) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.families = families;
-    this.predictions = begin("predictions.csv", "True Labels,Pred Labels");
-    this.probabilities = begin("probabilities.csv", "True Labels,Predicted Probabilities");
-    this.samples = begin("samples.csv", "index,id,notes,error");
+    this.predictions = begin("predictions.csv", "True Labels", "Pred Labels");
+    this.probabilities = begin("probabilities.csv", "True Labels", "Predicted Probabilities");
+    this.samples = begin("samples.csv", "index", "id", "notes", "error");
   }
 
-  private BufferedWriter begin(String name, String header) throws IOException {
-    BufferedWriter writer = Files.newBufferedWriter(folder.resolve(name));
-    line(writer, header);
+  private CsvWriter begin(String name, Object... header) throws IOException {
+    CsvWriter writer = new CsvWriter(folder.resolve(name));
+    writer.row(header);
     return writer;
   }
 
@@ -53,19 +54,14 @@ final class EvaluationFiles implements AutoCloseable {
             families.asList().stream()
                 .map(family -> prediction.truth().contains(family) ? "1" : "0")
                 .collect(Collectors.joining(" "));
-        line(predictions, truth + "," + joined(prediction, tag -> tag.present() ? "1" : "0"));
-        line(
-            probabilities,
-            truth + "," + joined(prediction, tag -> Float.toString(tag.probability())));
+        predictions.row(truth, joined(prediction, tag -> tag.present() ? "1" : "0"));
+        probabilities.row(truth, joined(prediction, tag -> Float.toString(tag.probability())));
       }
-      line(
-          samples,
-          String.join(
-              ",",
-              String.valueOf(prediction.index()),
-              quoted(prediction.id()),
-              quoted(String.join(" ", prediction.noteIds())),
-              quoted(prediction.error())));
+      samples.row(
+          prediction.index(),
+          prediction.id(),
+          String.join(" ", prediction.noteIds()),
+          prediction.error());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,19 +75,13 @@ final class EvaluationFiles implements AutoCloseable {
   /** Writes what is known at the end, and ends all files. */
   void finish(EvaluationEvent.Summary summary, Map<String, Object> json, Optional<SoloReports> solo)
       throws IOException {
-    EvaluationReport report = summary.metrics();
-    List<String> lines = new ArrayList<>(List.of("family,average_precision"));
+    averagePrecisions(summary.metrics());
+    groups(summary.metrics().groups());
     Map<String, Double> thresholds = new LinkedHashMap<>();
-    report
+    summary
+        .metrics()
         .families()
-        .forEach(
-            family -> {
-              lines.add(family.family().label() + "," + cell(family.averagePrecision()));
-              thresholds.put(family.family().label(), family.threshold());
-            });
-    lines.add("mean," + cell(report.meanAveragePrecision()));
-    Files.write(folder.resolve("average_precision.csv"), lines);
-    Files.write(folder.resolve("groups.csv"), groups(report.groups()));
+        .forEach(family -> thresholds.put(family.family().label(), family.threshold()));
     Files.writeString(folder.resolve("thresholds.json"), Json.write(thresholds) + "\n");
     Files.writeString(folder.resolve("report.json"), Json.write(json) + "\n");
     if (solo.isPresent()) {
@@ -101,52 +91,54 @@ final class EvaluationFiles implements AutoCloseable {
     close();
   }
 
-  private List<String> groups(List<GroupReport> groups) {
-    StringBuilder header = new StringBuilder("size,name,samples,emr,jaccard_samples,bit_accuracy");
-    families.forEach(family -> header.append(",accuracy_").append(family.label()));
-    families.forEach(family -> header.append(",recall_").append(family.label()));
-    List<String> lines = new ArrayList<>(List.of(header.toString()));
-    for (GroupReport group : groups) {
-      List<String> cells =
-          new ArrayList<>(
-              List.of(
-                  String.valueOf(group.size()),
-                  group.name(),
-                  String.valueOf(group.samples()),
-                  cell(group.exactMatchRatio()),
-                  cell(group.jaccardSamples()),
-                  cell(group.bitAccuracy())));
-      group.familyConfusions().forEach(counts -> cells.add(cell(counts.accuracy())));
-      group.familyConfusions().forEach(counts -> cells.add(cell(counts.recall())));
-      lines.add(String.join(",", cells));
+  private void averagePrecisions(EvaluationReport report) throws IOException {
+    try (CsvWriter file = begin("average_precision.csv", "family", "average_precision")) {
+      for (FamilyReport family : report.families()) {
+        file.row(family.family().label(), cell(family.averagePrecision()));
+      }
+      file.row("mean", cell(report.meanAveragePrecision()));
     }
-    return lines;
+  }
+
+  private void groups(List<GroupReport> groups) throws IOException {
+    List<Object> header =
+        new ArrayList<>(
+            List.of("size", "name", "samples", "emr", "jaccard_samples", "bit_accuracy"));
+    families.forEach(family -> header.add("accuracy_" + family.label()));
+    families.forEach(family -> header.add("recall_" + family.label()));
+    try (CsvWriter file = begin("groups.csv", header.toArray())) {
+      for (GroupReport group : groups) {
+        List<Object> cells =
+            new ArrayList<>(
+                List.of(
+                    group.size(),
+                    group.name(),
+                    group.samples(),
+                    cell(group.exactMatchRatio()),
+                    cell(group.jaccardSamples()),
+                    cell(group.bitAccuracy())));
+        group.familyConfusions().forEach(counts -> cells.add(cell(counts.accuracy())));
+        group.familyConfusions().forEach(counts -> cells.add(cell(counts.recall())));
+        file.row(cells);
+      }
+    }
   }
 
   private void confusion(String name, SoloReport solo) throws IOException {
-    List<String> lines = new ArrayList<>(List.of("actual," + String.join(",", solo.labels())));
-    for (int i = 0; i < solo.labels().size(); i++) {
-      lines.add(
-          solo.labels().get(i)
-              + ","
-              + solo.rows().get(i).stream().map(String::valueOf).collect(Collectors.joining(",")));
+    List<Object> header = new ArrayList<>(List.of("actual"));
+    header.addAll(solo.labels());
+    try (CsvWriter file = begin(name, header.toArray())) {
+      for (int i = 0; i < solo.labels().size(); i++) {
+        List<Object> row = new ArrayList<>(List.of(solo.labels().get(i)));
+        row.addAll(solo.rows().get(i));
+        file.row(row);
+      }
     }
-    Files.write(folder.resolve(name), lines);
   }
 
   /** In full precision; empty where undefined. */
   private static String cell(Metric metric) {
     return metric.value().isPresent() ? Double.toString(metric.value().getAsDouble()) : "";
-  }
-
-  /** In quotes where a comma, a quote or a line's end makes it necessary (RFC 4180). */
-  private static String quoted(String text) {
-    return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
-  }
-
-  private static void line(BufferedWriter writer, String text) throws IOException {
-    writer.write(text);
-    writer.write('\n');
   }
 
   @Override

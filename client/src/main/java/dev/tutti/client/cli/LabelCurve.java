@@ -93,10 +93,6 @@ record LabelCurve(List<String> columns, List<Object[]> points, Map<String, Objec
     }
 
     /** Their names, separated by commas. */
-    String columns() {
-      return columns;
-    }
-
     List<String> names() {
       return List.of(columns.split(",", -1));
     }

@@ -41,7 +41,7 @@ final class MetricsCommand extends ScoredVerb {
   @Option(
       names = "--bootstrap",
       paramLabel = "N",
-      description = "95 % intervals of the headline figures from N resamples, such as 1000.")
+      description = "95 %% intervals of the headline figures from N resamples, such as 1000.")
   private Integer resamples;
 
   @Option(names = "--seed", defaultValue = "1", description = "Seed of the resamples. Default: 1")

@@ -2,12 +2,13 @@ package dev.tutti.client.render;
 
 import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.audio.FlacEncoder;
+import dev.tutti.core.csv.CsvWriter;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,14 +16,26 @@ import java.util.Locale;
  * manifest.csv} with everything that a note was made with.
  */
 final class NoteFolder implements Closeable {
-  private static final String COLUMNS =
-      "path,family,pitch,velocity,font,bank,program,preset,effects,held_ms,detune_cents,modulation,"
-          + "gain_db";
+  private static final List<String> COLUMNS =
+      List.of(
+          "path",
+          "family",
+          "pitch",
+          "velocity",
+          "font",
+          "bank",
+          "program",
+          "preset",
+          "effects",
+          "held_ms",
+          "detune_cents",
+          "modulation",
+          "gain_db");
 
   private final Path folder;
   private final String font;
   private final BufferedWriter examples;
-  private final BufferedWriter manifest;
+  private final CsvWriter manifest;
   private boolean empty = true;
 
   /**
@@ -40,9 +53,9 @@ final class NoteFolder implements Closeable {
     }
     Files.createDirectories(folder.resolve("audio"));
     examples = Files.newBufferedWriter(folder.resolve("examples.json"));
-    manifest = Files.newBufferedWriter(folder.resolve("manifest.csv"));
+    manifest = new CsvWriter(folder.resolve("manifest.csv"));
     examples.write("{");
-    line(manifest, COLUMNS);
+    manifest.row(COLUMNS);
   }
 
   /**
@@ -66,29 +79,20 @@ final class NoteFolder implements Closeable {
                 note.pitch(),
                 note.velocity(),
                 clip.sampleRate()));
-    line(
-        manifest,
-        String.format(
-            Locale.ROOT,
-            "audio/%s.flac,%s,%d,%d,%s,%d,%d,%s,%s,%d,%d,%d,%.2f",
-            id,
-            note.family().label(),
-            note.pitch(),
-            note.velocity(),
-            font,
-            note.preset().bank(),
-            note.preset().program(),
-            note.preset().name().replaceAll("[,\"\\p{Cntrl}]", " "),
-            note.effects() ? "reverb+chorus" : "none",
-            note.heldMillis(),
-            note.detuneCents(),
-            note.modulation(),
-            gainDb));
-  }
-
-  private static void line(Writer to, String text) throws IOException {
-    to.write(text);
-    to.write('\n');
+    manifest.row(
+        "audio/" + id + ".flac",
+        note.family().label(),
+        note.pitch(),
+        note.velocity(),
+        font,
+        note.preset().bank(),
+        note.preset().program(),
+        note.preset().name().replaceAll("\\p{Cntrl}", " "),
+        note.effects() ? "reverb+chorus" : "none",
+        note.heldMillis(),
+        note.detuneCents(),
+        note.modulation(),
+        String.format(Locale.ROOT, "%.2f", gainDb));
   }
 
   @Override

@@ -17,12 +17,16 @@ import java.util.Locale;
  */
 record AudioFile(Path path, String split) implements AudioLocation {
   private static final List<String> ENDINGS =
-      List.of(".wav", ".flac", ".ogg", ".mp3", ".aif", ".aiff", ".aifc");
+      List.of(".wav", ".wave", ".flac", ".ogg", ".oga", ".mp3", ".aif", ".aiff", ".aifc");
 
   /** Whether a file's name says that it is audio of a kind we read. */
   static boolean isNamedAsAudio(Path path) {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     return ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  static List<String> endings() {
+    return ENDINGS;
   }
 
   @Override

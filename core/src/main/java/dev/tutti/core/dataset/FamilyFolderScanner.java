@@ -2,7 +2,6 @@ package dev.tutti.core.dataset;
 
 import dev.tutti.core.label.InstrumentFamily;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * Finds the notes of a folder with one folder a family, named as the family: every audio file below
- * it, in the order of their paths. A note's id is its path from the folder on, without the ending;
- * pitch and velocity are read from names that end as NSynth's do, {@code -060-100}. Other folders
- * and files are left alone.
+ * it, in the order of their paths, symbolic links followed. A note's id is its path from the folder
+ * on, without the ending; pitch and velocity are read from names that end as NSynth's do, {@code
+ * -060-100}. Other folders and files are passed over.
  */
 final class FamilyFolderScanner implements NoteScanner {
   private static final Pattern PITCH_AND_VELOCITY = Pattern.compile(".*-(\\d{3})-(\\d{3})");
@@ -32,10 +31,11 @@ final class FamilyFolderScanner implements NoteScanner {
     this.folder = folder;
   }
 
-  /** Whether a folder has a folder of any family. */
+  /** Whether a folder has a folder of any family, or a link that once led to one. */
   static boolean fits(Path folder) {
     return Stream.of(InstrumentFamily.values())
-        .anyMatch(family -> Files.isDirectory(folder.resolve(family.label())));
+        .map(family -> folder.resolve(family.label()))
+        .anyMatch(path -> Files.isDirectory(path) || FileTree.isLost(path));
   }
 
   @Override
@@ -45,12 +45,18 @@ final class FamilyFolderScanner implements NoteScanner {
         return Optional.empty();
       }
       family = families.next();
-      files = audioFiles(folder.resolve(family.label())).iterator();
+      files = FileTree.audioFiles(folder.resolve(family.label()), folder).iterator();
     }
     return Optional.of(note(files.next()));
   }
 
-  private Note note(Path file) {
+  private Note note(Path file) throws DatasetException {
+    if (FileTree.isLost(file)) {
+      throw new DatasetException("%s is a symbolic link that leads nowhere".formatted(file));
+    }
+    if (Files.isDirectory(file)) {
+      throw new DatasetException("%s cannot be listed".formatted(file));
+    }
     String path = folder.relativize(file).toString().replace('\\', '/');
     String id = path.substring(0, path.lastIndexOf('.'));
     Matcher name = PITCH_AND_VELOCITY.matcher(id);
@@ -63,15 +69,34 @@ final class FamilyFolderScanner implements NoteScanner {
         new AudioFile(file, ""));
   }
 
-  private static List<Path> audioFiles(Path folder) throws DatasetException {
-    if (!Files.isDirectory(folder)) {
-      return new ArrayList<>();
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      return paths.filter(Files::isRegularFile).filter(AudioFile::isNamedAsAudio).sorted().toList();
-    } catch (IOException | UncheckedIOException e) {
+  @Override
+  public String sought() {
+    return "audio files (%s) below folders named %s"
+        .formatted(
+            String.join(", ", AudioFile.endings()),
+            String.join(
+                ", ", Stream.of(InstrumentFamily.values()).map(InstrumentFamily::label).toList()));
+  }
+
+  /** Folders with audio that are named as no family, and audio that lies in no folder. */
+  @Override
+  public List<String> passedOver() throws DatasetException {
+    List<String> others = new ArrayList<>();
+    try (Stream<Path> children = Files.list(folder)) {
+      for (Path child : children.filter(c -> !ScatteredFiles.contain(c)).sorted().toList()) {
+        String name = child.getFileName().toString();
+        if (InstrumentFamily.ofLabel(name).isEmpty()) {
+          int count = FileTree.audioFiles(child, folder).size();
+          if (count > 0) {
+            others.add(
+                Files.isDirectory(child) ? "%s/ (audio files: %d)".formatted(name, count) : name);
+          }
+        }
+      }
+    } catch (IOException e) {
       throw new DatasetException("%s cannot be listed: %s".formatted(folder, e), e);
     }
+    return others;
   }
 
   @Override

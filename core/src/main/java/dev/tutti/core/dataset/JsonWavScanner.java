@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tutti.core.label.InstrumentFamily;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Finds the notes of a folder of NSynth's JSON and WAV release: {@code examples.json}, one object
@@ -74,43 +76,83 @@ final class JsonWavScanner implements NoteScanner {
   }
 
   /** What an object says of its note; a property of another type counts as missing. */
-  private record Properties(OptionalInt family, OptionalInt pitch, OptionalInt velocity) {}
+  private record Properties(
+      OptionalLong family, Optional<String> familyName, OptionalInt pitch, OptionalInt velocity) {}
 
   private Properties properties() throws IOException {
-    OptionalInt family = OptionalInt.empty();
+    OptionalLong family = OptionalLong.empty();
+    Optional<String> familyName = Optional.empty();
     OptionalInt pitch = OptionalInt.empty();
     OptionalInt velocity = OptionalInt.empty();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String property = json.currentName();
       json.nextToken();
       switch (property) {
-        case "instrument_family" -> family = integer();
-        case "pitch" -> pitch = integer();
-        case "velocity" -> velocity = integer();
+        case "instrument_family" -> {
+          familyName = name(familyName);
+          family = integer();
+        }
+        case "instrument_family_str" -> familyName = name(familyName);
+        case "pitch" -> pitch = midi();
+        case "velocity" -> velocity = midi();
         default -> json.skipChildren();
       }
     }
     expect(json.currentToken(), JsonToken.END_OBJECT, "the end of the note's properties");
-    return new Properties(family, pitch, velocity);
+    return new Properties(family, familyName, pitch, velocity);
   }
 
-  private OptionalInt integer() throws IOException {
-    if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-      return OptionalInt.of(json.getIntValue());
-    }
+  /** A text that is no number, else what is known already. */
+  private Optional<String> name(Optional<String> known) throws IOException {
+    boolean name = json.currentToken() == JsonToken.VALUE_STRING && number().isEmpty();
+    Optional<String> found = name ? Optional.of(json.getText()) : known;
     json.skipChildren();
-    return OptionalInt.empty();
+    return found;
+  }
+
+  private OptionalInt midi() throws IOException {
+    OptionalLong value = integer();
+    return value.isPresent() && value.getAsLong() == (int) value.getAsLong()
+        ? OptionalInt.of((int) value.getAsLong())
+        : OptionalInt.empty();
+  }
+
+  /** A whole number, written as one, as {@code 60.0} or as {@code "60"}. */
+  private OptionalLong integer() throws IOException {
+    Optional<BigDecimal> number = number();
+    json.skipChildren();
+    try {
+      return number.isPresent()
+          ? OptionalLong.of(number.get().longValueExact())
+          : OptionalLong.empty();
+    } catch (ArithmeticException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private Optional<BigDecimal> number() throws IOException {
+    try {
+      return json.currentToken().isScalarValue()
+          ? Optional.of(new BigDecimal(json.getText().strip()))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   private Note note(String id, Properties properties) throws DatasetException {
-    InstrumentFamily known =
-        InstrumentFamily.ofNsynthId(properties.family.orElse(-1))
-            .orElseThrow(
-                () ->
-                    broken(
-                        "note '%s' has no instrument_family, or one beyond 0 to 10".formatted(id)));
-    return new Note(
-        id, known, properties.pitch, properties.velocity, new AudioFile(audioPath(id), split));
+    try {
+      InstrumentFamily family =
+          NsynthFamily.of(properties.family, properties.familyName)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "has neither instrument_family nor instrument_family_str"));
+      return new Note(
+          id, family, properties.pitch, properties.velocity, new AudioFile(audioPath(id), split));
+    } catch (IllegalArgumentException e) {
+      throw broken("note '%s': %s".formatted(id, e.getMessage()));
+    }
   }
 
   /** The note's file, which no name may lead out of the folder. */
@@ -132,6 +174,11 @@ final class JsonWavScanner implements NoteScanner {
 
   private DatasetException broken(String reason) {
     return TfRecord.broken(file, Math.max(0, record), offset, reason);
+  }
+
+  @Override
+  public String sought() {
+    return "notes in %s and their files in %s".formatted(file, audioFolder);
   }
 
   @Override

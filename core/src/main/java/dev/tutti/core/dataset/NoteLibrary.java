@@ -37,10 +37,10 @@ public final class NoteLibrary {
    *
    * @param path a TFRecord file, a folder of TFRecord files (NSynth's release or TensorFlow
    *     Datasets), a folder with NSynth's {@code examples.json} and {@code audio/} or of several
-   *     such folders, a folder with one folder of audio files a family, or a CSV manifest {@code
-   *     path,family[,pitch[,velocity]]}. Splits come in the order valid, test, train
+   *     such folders, a folder with one folder of audio files a family, or a CSV manifest with
+   *     columns named {@code path} and {@code family}. Splits come in the order valid, test, train
    * @param notesPerFamily how many notes to keep of each family at most, at least 1
-   * @throws DatasetException where there is no such data set or it is broken
+   * @throws DatasetException where there is no such data set, it is broken, or holds no note
    * @throws IllegalArgumentException where {@code notesPerFamily} is less than 1
    */
   public static NoteLibrary open(Path path, int notesPerFamily) throws DatasetException {
@@ -52,8 +52,8 @@ public final class NoteLibrary {
    *
    * @param selection which notes to keep
    * @param onBroken where present, what is broken is left out and told here rather than thrown
-   * @throws DatasetException where there is no such data set, or it is broken and {@code onBroken}
-   *     is empty
+   * @throws DatasetException where there is no such data set, it is broken and {@code onBroken} is
+   *     empty, or no note is left
    */
   public static NoteLibrary open(
       Path path, NoteSelection selection, Optional<Consumer<DatasetException>> onBroken)
@@ -64,7 +64,11 @@ public final class NoteLibrary {
       for (Optional<Note> note = notes.next();
           note.isPresent() && !picker.add(note.get());
           note = notes.next()) {}
-      return new NoteLibrary(picker.notes(), path);
+      NoteLibrary library = new NoteLibrary(picker.notes(), path);
+      if (library.size() == 0) {
+        throw new EmptyDatasetException(path, scanner.sought());
+      }
+      return library;
     } catch (DatasetException e) {
       throw e;
     } catch (IOException e) {
@@ -74,6 +78,11 @@ public final class NoteLibrary {
 
   private static NoteScanner skipping(NoteScanner scanner, Consumer<DatasetException> onBroken) {
     return new NoteScanner() {
+      @Override
+      public String sought() {
+        return scanner.sought();
+      }
+
       @Override
       public Optional<Note> next() {
         while (true) {

@@ -53,38 +53,33 @@ final class NsynthRecord {
 
   AudioClip audio() throws DatasetException {
     try {
-      float[] samples =
-          example
-              .floats("audio")
-              .orElseThrow(() -> record.broken("the float feature 'audio' is missing"));
+      FeatureKind kind = kind("audio").orElseThrow(() -> absent("audio", FeatureKind.FLOATS));
       long rate = integer("sample_rate").orElse(DEFAULT_SAMPLE_RATE);
-      return AudioClip.of(samples, (int) Math.min(rate, Integer.MAX_VALUE));
+      return NsynthAudio.of(example, kind, (int) Math.max(0, Math.min(rate, Integer.MAX_VALUE)));
     } catch (MalformedMessageException e) {
-      throw record.broken("the feature 'audio' is malformed: " + e.getMessage());
+      throw malformed("audio", e);
     } catch (InvalidAudioException e) {
       throw record.broken("the feature 'audio': " + e.getMessage());
     }
   }
 
+  /** By number or name, and a name may stand in the place of the number. */
   private InstrumentFamily family() throws DatasetException {
-    OptionalLong release = integer("instrument_family");
-    OptionalLong id = release.isPresent() ? release : integer("instrument/family");
-    if (id.isPresent()) {
-      return InstrumentFamily.ofNsynthId((int) Math.min(id.getAsLong(), Integer.MAX_VALUE))
+    String feature = example.has("instrument_family") ? "instrument_family" : "instrument/family";
+    boolean named = kind(feature).filter(FeatureKind.BYTES::equals).isPresent();
+    Optional<String> name = text(named ? feature : "instrument_family_str");
+    try {
+      return NsynthFamily.of(named ? OptionalLong.empty() : integer(feature), name)
           .orElseThrow(
               () ->
-                  record.broken(
-                      "unknown instrument family %d; accepted are 0 to 10"
-                          .formatted(id.getAsLong())));
+                  example.has(feature)
+                      ? absent(feature, FeatureKind.INTEGERS)
+                      : record.broken(
+                          "the features 'instrument_family' (TFDS: 'instrument/family') and"
+                              + " 'instrument_family_str' are missing"));
+    } catch (IllegalArgumentException e) {
+      throw record.broken(e.getMessage());
     }
-    String name =
-        text("instrument_family_str")
-            .orElseThrow(
-                () ->
-                    record.broken(
-                        "the feature 'instrument_family' (TFDS: 'instrument/family') is missing"));
-    return InstrumentFamily.ofLabel(name)
-        .orElseThrow(() -> record.broken("unknown instrument family '%s'".formatted(name)));
   }
 
   private OptionalInt midi(String feature) throws DatasetException {
@@ -92,19 +87,56 @@ final class NsynthRecord {
     return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
   }
 
+  /** Empty where the feature is missing or has no value; whole floats are integers too. */
   private OptionalLong integer(String feature) throws DatasetException {
     try {
+      Optional<FeatureKind> kind = kind(feature);
+      if (kind.isPresent() && kind.get() == FeatureKind.FLOATS) {
+        float[] values = example.floats(feature).orElseThrow();
+        if (values.length > 0 && values[0] == (int) values[0]) {
+          return OptionalLong.of((int) values[0]);
+        }
+      }
+      if (kind.isPresent() && kind.get() != FeatureKind.INTEGERS) {
+        throw other(feature, kind.get(), FeatureKind.INTEGERS);
+      }
       return example.integer(feature);
     } catch (MalformedMessageException e) {
-      throw record.broken("the feature '%s' is malformed: %s".formatted(feature, e.getMessage()));
+      throw malformed(feature, e);
     }
   }
 
   private Optional<String> text(String feature) throws DatasetException {
     try {
+      Optional<FeatureKind> kind = kind(feature);
+      if (kind.isPresent() && kind.get() != FeatureKind.BYTES) {
+        throw other(feature, kind.get(), FeatureKind.BYTES);
+      }
       return example.text(feature);
     } catch (MalformedMessageException e) {
-      throw record.broken("the feature '%s' is malformed: %s".formatted(feature, e.getMessage()));
+      throw malformed(feature, e);
     }
+  }
+
+  private Optional<FeatureKind> kind(String feature) throws DatasetException {
+    try {
+      return example.kind(feature);
+    } catch (MalformedMessageException e) {
+      throw malformed(feature, e);
+    }
+  }
+
+  private DatasetException absent(String feature, FeatureKind needed) {
+    return record.broken(
+        "the feature '%s' %s; %s is needed"
+            .formatted(feature, example.has(feature) ? "is empty" : "is missing", needed));
+  }
+
+  private DatasetException other(String feature, FeatureKind kind, FeatureKind needed) {
+    return record.broken("the feature '%s' is %s; %s is needed".formatted(feature, kind, needed));
+  }
+
+  private DatasetException malformed(String feature, MalformedMessageException e) {
+    return record.broken("the feature '%s' is malformed: %s".formatted(feature, e.getMessage()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tutti.core.dataset;
 
 import java.io.Closeable;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,15 @@ public interface SampleSource extends Closeable {
    *
    * @throws DatasetException where the data set is broken; the next call goes on behind what was
    *     broken, or finds the end
+   * @throws EmptyDatasetException instead of the end, once, where there was no sound note at all
    */
   Optional<LabeledClip> next() throws DatasetException;
+
+  /**
+   * What looks like notes of the data set and is none, such as folders of audio that are named as
+   * no family.
+   */
+  default List<String> passedOver() throws DatasetException {
+    return List.of();
+  }
 }

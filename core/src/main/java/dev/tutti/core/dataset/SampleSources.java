@@ -2,6 +2,7 @@ package dev.tutti.core.dataset;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,7 +16,7 @@ public final class SampleSources {
    * @throws DatasetException where there is nothing, or nothing of a known layout
    */
   public static SampleSource open(Path path) throws DatasetException {
-    return new ScannedSource(DatasetLayout.open(path, NoteSelection.first(1)));
+    return new ScannedSource(path, DatasetLayout.open(path, NoteSelection.first(1)));
   }
 
   /**
@@ -32,14 +33,21 @@ public final class SampleSources {
   private record SkippingSource(SampleSource source, Consumer<DatasetException> onBroken)
       implements SampleSource {
     @Override
-    public Optional<LabeledClip> next() {
+    public Optional<LabeledClip> next() throws DatasetException {
       while (true) {
         try {
           return source.next();
+        } catch (EmptyDatasetException e) {
+          throw e;
         } catch (DatasetException e) {
           onBroken.accept(e);
         }
       }
+    }
+
+    @Override
+    public List<String> passedOver() throws DatasetException {
+      return source.passedOver();
     }
 
     @Override
@@ -48,16 +56,36 @@ public final class SampleSources {
     }
   }
 
-  private record ScannedSource(NoteScanner scanner) implements SampleSource {
+  private static final class ScannedSource implements SampleSource {
+    private final Path path;
+    private final NoteScanner scanner;
+    private boolean empty = true;
+
+    ScannedSource(Path path, NoteScanner scanner) {
+      this.path = path;
+      this.scanner = scanner;
+    }
+
     @Override
     public Optional<LabeledClip> next() throws DatasetException {
       Optional<Note> found = scanner.next();
       if (found.isEmpty()) {
+        if (empty) {
+          empty = false;
+          throw new EmptyDatasetException(path, scanner.sought());
+        }
         return Optional.empty();
       }
       Note note = found.get();
-      return Optional.of(
-          new LabeledClip(note.id(), note.family(), note.audio(), note.pitch(), note.velocity()));
+      LabeledClip clip =
+          new LabeledClip(note.id(), note.family(), note.audio(), note.pitch(), note.velocity());
+      empty = false;
+      return Optional.of(clip);
+    }
+
+    @Override
+    public List<String> passedOver() throws DatasetException {
+      return scanner.passedOver();
     }
 
     @Override

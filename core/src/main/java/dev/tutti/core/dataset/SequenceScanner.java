@@ -16,11 +16,18 @@ final class SequenceScanner implements NoteScanner {
 
   private final Iterator<Path> paths;
   private final Opener opener;
+  private final String sought;
   private NoteScanner current;
 
-  SequenceScanner(List<Path> paths, Opener opener) {
+  /**
+   * A scanner of several.
+   *
+   * @param sought see {@link NoteScanner#sought}
+   */
+  SequenceScanner(List<Path> paths, Opener opener, String sought) {
     this.paths = paths.iterator();
     this.opener = opener;
+    this.sought = sought;
   }
 
   @Override
@@ -46,6 +53,11 @@ final class SequenceScanner implements NoteScanner {
     } catch (IOException e) {
       throw new DatasetException("a data set cannot be closed: " + e, e);
     }
+  }
+
+  @Override
+  public String sought() {
+    return sought;
   }
 
   @Override

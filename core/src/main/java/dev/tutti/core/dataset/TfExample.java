@@ -2,7 +2,9 @@ package dev.tutti.core.dataset;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,9 +26,6 @@ final class TfExample {
   private static final int ENTRY = 1;
   private static final int KEY = 1;
   private static final int VALUE = 2;
-  private static final int BYTES_LIST = 1;
-  private static final int FLOAT_LIST = 2;
-  private static final int INT64_LIST = 3;
   private static final int LIST_VALUE = 1;
 
   private final Map<String, ByteBuffer> features = new HashMap<>();
@@ -64,43 +63,67 @@ final class TfExample {
     features.put(name, feature);
   }
 
-  /** The first number of an integer feature, or empty where it is missing, empty or other. */
-  OptionalLong integer(String name) throws MalformedMessageException {
-    Optional<WireReader> list = list(name, INT64_LIST);
-    if (list.isPresent() && list.get().next()) {
-      WireReader value = list.get();
-      if (value.isVarint(LIST_VALUE)) {
-        return OptionalLong.of(value.varint());
-      }
-      if (value.isBytes(LIST_VALUE) && value.bytes().hasRemaining()) {
-        return OptionalLong.of(new WireReader(value.bytes()).packedVarint());
-      }
-    }
-    return OptionalLong.empty();
+  /** Whether there is a feature of a name, whatever it holds. */
+  boolean has(String name) {
+    return features.containsKey(name);
   }
 
-  /** The first string of a bytes feature, or empty where it is missing, empty or other. */
-  Optional<String> text(String name) throws MalformedMessageException {
-    Optional<WireReader> list = list(name, BYTES_LIST);
-    if (list.isPresent() && list.get().next() && list.get().isBytes(LIST_VALUE)) {
-      return Optional.of(StandardCharsets.UTF_8.decode(list.get().bytes()).toString());
+  /** What a feature is; empty where it is missing or holds no value at all. */
+  Optional<FeatureKind> kind(String name) throws MalformedMessageException {
+    for (FeatureKind kind : FeatureKind.values()) {
+      Optional<WireReader> list = list(name, kind);
+      if (list.isPresent() && list.get().next()) {
+        return Optional.of(kind);
+      }
     }
     return Optional.empty();
   }
 
+  /** The first number of an integer feature, or empty where it is missing, empty or other. */
+  OptionalLong integer(String name) throws MalformedMessageException {
+    long[] values = integers(name).orElse(new long[0]);
+    return values.length == 0 ? OptionalLong.empty() : OptionalLong.of(values[0]);
+  }
+
+  /** The numbers of an integer feature, or empty where it is missing or other. */
+  Optional<long[]> integers(String name) throws MalformedMessageException {
+    Optional<WireReader> list = list(name, FeatureKind.INTEGERS);
+    return list.isEmpty() ? Optional.empty() : Optional.of(list.get().readVarints(LIST_VALUE));
+  }
+
+  /** The byte strings of a bytes feature, or none where it is missing or other. */
+  List<ByteBuffer> bytes(String name) throws MalformedMessageException {
+    List<ByteBuffer> values = new ArrayList<>();
+    Optional<WireReader> list = list(name, FeatureKind.BYTES);
+    while (list.isPresent() && list.get().next()) {
+      if (list.get().isBytes(LIST_VALUE)) {
+        values.add(list.get().bytes());
+      }
+    }
+    return values;
+  }
+
+  /** The first string of a bytes feature, or empty where it is missing, empty or other. */
+  Optional<String> text(String name) throws MalformedMessageException {
+    return bytes(name).stream()
+        .findFirst()
+        .map(bytes -> StandardCharsets.UTF_8.decode(bytes).toString());
+  }
+
   /** The numbers of a float feature, or empty where it is missing or other. */
   Optional<float[]> floats(String name) throws MalformedMessageException {
-    Optional<WireReader> list = list(name, FLOAT_LIST);
+    Optional<WireReader> list = list(name, FeatureKind.FLOATS);
     if (list.isEmpty()) {
       return Optional.empty();
     }
     // Counted first and filled then, so that nothing grows: a note has 64,000 of them.
     float[] values = new float[list.get().countFloats(LIST_VALUE)];
-    list(name, FLOAT_LIST).orElseThrow().readFloats(LIST_VALUE, values);
+    list(name, FeatureKind.FLOATS).orElseThrow().readFloats(LIST_VALUE, values);
     return Optional.of(values);
   }
 
-  private Optional<WireReader> list(String name, int kind) throws MalformedMessageException {
+  private Optional<WireReader> list(String name, FeatureKind kind)
+      throws MalformedMessageException {
     ByteBuffer feature = features.get(name);
     if (feature == null) {
       return Optional.empty();
@@ -108,7 +131,7 @@ final class TfExample {
     WireReader reader = new WireReader(feature);
     Optional<WireReader> found = Optional.empty();
     while (reader.next()) {
-      if (reader.isBytes(kind)) {
+      if (reader.isBytes(kind.field())) {
         found = Optional.of(new WireReader(reader.bytes()));
       }
     }

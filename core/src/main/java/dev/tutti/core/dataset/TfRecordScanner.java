@@ -25,6 +25,11 @@ final class TfRecordScanner implements NoteScanner {
   }
 
   @Override
+  public String sought() {
+    return "TFRecord records of NSynth";
+  }
+
+  @Override
   public void close() throws DatasetException {
     reader.close();
   }

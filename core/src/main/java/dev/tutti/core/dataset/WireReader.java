@@ -2,6 +2,7 @@ package dev.tutti.core.dataset;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.LongStream;
 
 /**
  * Goes through the fields of a protocol buffer message by its wire format alone. {@link #next()}
@@ -105,6 +106,22 @@ final class WireReader {
         count += here;
       }
     }
+  }
+
+  /** Reads the numbers of the rest of a list of varints, packed or not. */
+  long[] readVarints(int number) throws MalformedMessageException {
+    LongStream.Builder numbers = LongStream.builder();
+    while (next()) {
+      if (isVarint(number)) {
+        numbers.add(varint);
+      } else if (isBytes(number)) {
+        WireReader packed = new WireReader(value);
+        while (packed.message.hasRemaining()) {
+          numbers.add(packed.packedVarint());
+        }
+      }
+    }
+    return numbers.build().toArray();
   }
 
   private ByteBuffer take(long length) throws MalformedMessageException {

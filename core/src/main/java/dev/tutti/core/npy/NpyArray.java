@@ -37,9 +37,9 @@ public record NpyArray(List<Integer> shape, double[] values) {
   }
 
   /**
-   * Reads a file, the whole of which must be one array of booleans, integers of 1 to 8 bytes, or
-   * floats of 4 or 8 bytes. What the header claims is compared with the file's size before anything
-   * is allocated.
+   * Reads a file as NumPy does, the whole of which must be one array of booleans, integers of 1 to
+   * 8 bytes with or without sign, or floats of 2, 4 or 8 bytes, in either byte order. What the
+   * header claims is compared with the file's size before anything is allocated.
    *
    * @throws NpyException where the file is broken or holds something else
    */

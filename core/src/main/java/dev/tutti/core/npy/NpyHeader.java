@@ -14,9 +14,13 @@ import java.util.regex.Pattern;
  * @param shape sizes of the dimensions
  */
 record NpyHeader(String description, boolean fortranOrder, List<Integer> shape) {
-  private static final String DESCRIPTION = "'descr'\\s*:\\s*'([^']{1,16})'\\s*";
-  private static final String FORTRAN_ORDER = "'fortran_order'\\s*:\\s*(True|False)\\s*";
-  private static final String SHAPE = "'shape'\\s*:\\s*(\\([0-9, ]*\\))\\s*";
+  private static final String DESCRIPTION =
+      key("descr") + "[bu]?(?:'([^']{1,16})'|\"([^\"]{1,16})\")\\s*";
+  private static final String FORTRAN_ORDER = key("fortran_order") + "(True|False)\\s*";
+
+  /** Python 2 writes long integers with an L. */
+  private static final String SHAPE = key("shape") + "(\\([0-9L, ]*\\))\\s*";
+
   private static final String ENTRY =
       "\\s*(?:" + DESCRIPTION + "|" + FORTRAN_ORDER + "|" + SHAPE + ")";
   private static final Pattern DICTIONARY =
@@ -41,9 +45,19 @@ record NpyHeader(String description, boolean fortranOrder, List<Integer> shape) 
         description.get(), fortranOrder.get().equals("True"), shape(file, shape.get()));
   }
 
+  /** A key as Python's literals may be written, with either quote and a prefix. */
+  private static String key(String name) {
+    return "[bu]?(?:'" + name + "'|\"" + name + "\")\\s*:\\s*";
+  }
+
   private static Optional<String> find(String entry, String text) {
     Matcher matcher = Pattern.compile(entry).matcher(text);
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    return matcher.group(1) == null && matcher.groupCount() > 1
+        ? Optional.of(matcher.group(2))
+        : Optional.of(matcher.group(1));
   }
 
   private static List<Integer> shape(String file, String tuple) throws NpyException {
@@ -51,7 +65,7 @@ record NpyHeader(String description, boolean fortranOrder, List<Integer> shape) 
     for (String size : tuple.substring(1, tuple.length() - 1).split(",", -1)) {
       if (!size.isBlank()) {
         try {
-          shape.add(Integer.parseInt(size.strip()));
+          shape.add(Integer.parseInt(size.strip().replaceFirst("L$", "")));
         } catch (NumberFormatException e) {
           throw new NpyException(file + ": the shape " + excerpt(tuple) + " is not supported");
         }

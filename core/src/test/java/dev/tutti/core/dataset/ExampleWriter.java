@@ -11,7 +11,19 @@ final class ExampleWriter {
   private final ByteArrayOutputStream features = new ByteArrayOutputStream();
 
   ExampleWriter text(String name, String value) {
-    return add(name, field(1, field(1, value.getBytes(StandardCharsets.UTF_8))));
+    return bytes(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  ExampleWriter bytes(String name, byte[] value) {
+    return add(name, field(1, field(1, value)));
+  }
+
+  ExampleWriter integers(String name, long... values) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    for (long value : values) {
+      varint(packed, value);
+    }
+    return add(name, field(3, values.length == 0 ? new byte[0] : field(1, packed.toByteArray())));
   }
 
   ExampleWriter integer(String name, int value) {
@@ -59,12 +71,12 @@ final class ExampleWriter {
     return out.toByteArray();
   }
 
-  private static void varint(ByteArrayOutputStream out, int value) {
-    int rest = value;
-    for (; rest > 0x7F; rest >>>= 7) {
-      out.write((rest & 0x7F) | 0x80);
+  private static void varint(ByteArrayOutputStream out, long value) {
+    long rest = value;
+    for (; rest < 0 || rest > 0x7F; rest >>>= 7) {
+      out.write(((int) rest & 0x7F) | 0x80);
     }
-    out.write(rest);
+    out.write((int) rest);
   }
 
   private static int masked(byte[] bytes, int offset, int length) {

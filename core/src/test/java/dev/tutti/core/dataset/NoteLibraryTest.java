@@ -64,7 +64,8 @@ class NoteLibraryTest {
   @Test
   void brokenJsonIsNamedWithItsOffset() throws IOException {
     write("examples.json", "{\"a\": {\"instrument_family\": 11}}");
-    assertBroken("examples.json: record 0 at byte offset 1: note 'a' has no instrument_family");
+    assertBroken(
+        "examples.json: record 0 at byte offset 1: note 'a': unknown instrument family 11");
     write("examples.json", "{\"../a\": {\"instrument_family\": 1}}");
     assertBroken("the note's name '../a' is no file name");
     write("examples.json", "{\"a\": {\"instrument_family\": 1}, ");

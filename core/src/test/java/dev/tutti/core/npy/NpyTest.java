@@ -65,7 +65,55 @@ class NpyTest {
         new double[] {0, 1, 2, 3, 4, 255}, read(header("|u1", false, "(6,)"), six).values());
     assertArrayEquals(
         new double[] {1, 515, 1279}, read(header(">i2", false, "(3,)"), six).values());
-    assertArrayEquals(new double[] {7}, read(header("|b1", false, "()"), new byte[] {7}).values());
+    assertArrayEquals(new double[] {1}, read(header("|b1", false, "()"), new byte[] {7}).values());
+  }
+
+  @Test
+  void halvesAreReadAsNumpyReadsThem() throws IOException {
+    byte[] halves = {0, 0x3c, 1, 0, -1, 3, 0, 4, -1, 0x7b, 0, 0x7c, 1, 0x7c, 0, -128, 0, -64};
+    double[] expected = {
+      1, 0x1p-24, 1023 * 0x1p-24, 0x1p-14, 65504, Double.POSITIVE_INFINITY, Double.NaN, -0.0, -2
+    };
+    assertArrayEquals(expected, read(header("<f2", false, "(9,)"), halves).values());
+    assertArrayEquals(
+        new double[] {1}, read(header(">f2", false, "(1,)"), new byte[] {0x3c, 0}).values());
+  }
+
+  @Test
+  void integersWithoutSignAreReadAsNumpyReadsThem() throws IOException {
+    byte[] high = {-1, -1, -1, -1, -1, -1, -1, -1};
+    assertArrayEquals(
+        new double[] {65535, 65535, 65535, 65535},
+        read(header("<u2", false, "(4,)"), high).values());
+    assertArrayEquals(
+        new double[] {4294967295.0, 4294967295.0},
+        read(header(">u4", false, "(2,)"), high).values());
+    assertArrayEquals(new double[] {0x1p64}, read(header("<u8", false, "(1,)"), high).values());
+    // 2^63 + 1025 lies just above the middle of two doubles.
+    byte[] middle = {1, 4, 0, 0, 0, 0, 0, -128};
+    assertArrayEquals(
+        new double[] {0x1p63 + 2048}, read(header("<u8", false, "(1,)"), middle).values());
+  }
+
+  @Test
+  void headersOfPython2AndOfOtherLiteralsAreRead() throws IOException {
+    byte[] four = {1, 2, 3, 4};
+    assertEquals(List.of(2, 2), read(header("|u1", false, "(2L, 2L)"), four).shape());
+    assertEquals(List.of(4), read(header("|u1", false, "(4L,)"), four).shape());
+    String other = "{\"shape\": (2, 2), u'fortran_order': False, \"descr\": \"uint8\"}";
+    assertArrayEquals(new double[] {1, 2, 3, 4}, read(other, four).values());
+  }
+
+  @Test
+  void formatVersions2And3AreRead() throws IOException {
+    for (byte version = 2; version <= 3; version++) {
+      String text = header("|u1", false, "(1,)");
+      ByteBuffer file = ByteBuffer.allocate(13 + text.length()).order(ByteOrder.LITTLE_ENDIAN);
+      file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', version, 0});
+      file.putInt(text.length()).put(text.getBytes(StandardCharsets.UTF_8)).put((byte) 9);
+      Path written = Files.write(folder.resolve("v.npy"), file.array());
+      assertArrayEquals(new double[] {9}, NpyArray.read(written).values());
+    }
   }
 
   @Test
