@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -279,7 +280,7 @@ class GatewayServerTest {
     Handler handler = listening(logged);
     try (SocketGateway gateway = new SocketGateway(FakeWorkers.answeringAtOnce())) {
       for (byte[] greeting : greetings.values()) {
-        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
           OutputStream out = socket.getOutputStream();
           out.write(greeting);
           socket.shutdownOutput();

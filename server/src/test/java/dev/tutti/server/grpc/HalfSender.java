@@ -86,8 +86,8 @@ final class HalfSender implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    connection.close().sync();
+  public void close() {
+    connection.close().syncUninterruptibly();
     group.shutdownGracefully();
   }
 

@@ -54,9 +54,13 @@ final class SocketGateway implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     channels.forEach(ManagedChannel::shutdownNow);
-    server.drain();
+    try {
+      server.drain();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     calls.shutdownNow();
     control.shutdownNow();
     inside.close();

@@ -22,7 +22,7 @@ public final class Race implements AutoCloseable {
               () -> {
                 missing.decrementAndGet();
                 while (missing.get() > 0) {
-                  Thread.yield();
+                  Thread.onSpinWait();
                 }
                 program.run();
               },
