@@ -10,6 +10,7 @@ import dev.tutti.worker.bankfile.BankWriter;
 import dev.tutti.worker.bankfile.ProbeAnswers;
 import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.MemoryBudget;
 import dev.tutti.worker.graph.BatchNormFolding;
 import dev.tutti.worker.graph.Precision;
 import dev.tutti.worker.graph.WeightedModel;
@@ -73,6 +74,7 @@ public final class BankImport {
           .forEach((family, file) -> origins.put(family, file.getFileName().toString()));
       return write(
           new BankSource(opened.models(), origins, stft, opened.thresholds(), Map.of(), Map.of()),
+          models,
           bank);
     }
   }
@@ -81,15 +83,21 @@ public final class BankImport {
    * Writes a bank.
    *
    * @param folder which must not exist yet, or be empty
-   * @throws ModelBankException if the models do not fit together, or the folded ones answer
-   *     otherwise than the plain ones
+   * @throws ModelBankException if the models do not fit together or do not answer probabilities, or
+   *     the folded ones answer otherwise than the plain ones
    * @throws ModelFileException if a weight cannot be read
    */
   public Report write(BankSource source, Path folder)
       throws ModelBankException, BankFileException, ModelFileException {
-    BankModels plain = models(source, folder);
+    return write(source, folder, folder);
+  }
+
+  /** Writes a bank; messages about its models name another place. */
+  private Report write(BankSource source, Path place, Path folder)
+      throws ModelBankException, BankFileException, ModelFileException {
+    BankModels plain = models(source, place);
     Map<InstrumentFamily, WeightedModel> folded = BatchNormFolding.foldAll(source.models());
-    ProbeAnswers expected = plainAnswers(plain);
+    ProbeAnswers expected = plainAnswers(plain, place);
     BankBuilder builder = new BankBuilder(BatchSizes.of(ProbeInputs.COUNT), device);
     try (ModelBank bank = builder.build(plain, folded, Precision.FLOAT32)) {
       ProbeComparison comparison = ProbeComparison.of(bank, expected);
@@ -111,14 +119,20 @@ public final class BankImport {
   /**
    * The folded and fused models as a bank in memory; nothing is compared or written.
    *
+   * @param sizes of which those are left out that the memory has no room for
    * @throws ModelBankException if the models do not fit together
    */
   public static ModelBank assemble(
-      BankSource source, Precision precision, BatchSizes sizes, DeviceSettings device)
+      BankSource source,
+      Precision precision,
+      BatchSizes sizes,
+      MemoryBudget memory,
+      DeviceSettings device)
       throws ModelBankException, ModelFileException {
     BankModels models = models(source, Path.of("memory"));
-    return new BankBuilder(sizes, device)
-        .build(models, BatchNormFolding.foldAll(source.models()), precision);
+    Map<InstrumentFamily, WeightedModel> folded = BatchNormFolding.foldAll(source.models());
+    BatchSizes fitting = MemoryNeed.of(models, folded.values()).within(memory, sizes);
+    return new BankBuilder(fitting, device).build(models, folded, precision);
   }
 
   /** So that whoever loads the bank need not compute in bfloat16 to find that it does not do. */
@@ -135,7 +149,8 @@ public final class BankImport {
   }
 
   /** Each model in a graph of its own, as it came. */
-  private ProbeAnswers plainAnswers(BankModels plain) throws ModelFileException {
+  private ProbeAnswers plainAnswers(BankModels plain, Path place)
+      throws ModelBankException, ModelFileException {
     List<List<Double>> rows = new ArrayList<>();
     for (int i = 0; i < ProbeInputs.COUNT; i++) {
       rows.add(new ArrayList<>());
@@ -144,6 +159,7 @@ public final class BankImport {
     for (Map.Entry<InstrumentFamily, WeightedModel> model : plain.models().entrySet()) {
       BankModels alone = plain.only(model.getKey());
       try (ModelBank bank = builder.build(alone, alone.models(), Precision.FLOAT32)) {
+        new WarmUp(bank, place).run();
         List<List<Double>> answers = ProbeComparison.answers(bank, PROBE_SEED);
         for (int i = 0; i < rows.size(); i++) {
           rows.get(i).addAll(answers.get(i));

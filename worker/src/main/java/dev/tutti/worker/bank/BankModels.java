@@ -10,7 +10,9 @@ import dev.tutti.worker.bankfile.FamilyEntry;
 import dev.tutti.worker.bankfile.ProbeAnswers;
 import dev.tutti.worker.graph.WeightedModel;
 import dev.tutti.worker.keras.ModelFileException;
+import dev.tutti.worker.keras.Place;
 import dev.tutti.worker.keras.TensorShape;
+import dev.tutti.worker.keras.Variances;
 import dev.tutti.worker.savedmodel.SavedModelFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The models of a folder, open: of a raw folder of model files, or of a bank.
@@ -37,6 +41,7 @@ record BankModels(
     Optional<ProbeAnswers> probes,
     Closeable files)
     implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BankModels.class);
   private static final TensorShape ONE_PROBABILITY = TensorShape.of(1);
 
   /**
@@ -50,6 +55,9 @@ record BankModels(
     boolean sound = false;
     try {
       opened.check(folder);
+      opened.checkVariances(folder);
+      ModelFolder.missing(opened.families())
+          .forEach(family -> log.warn("Model for {} not found.", family.label()));
       sound = true;
       return opened;
     } finally {
@@ -122,6 +130,13 @@ record BankModels(
     models.forEach((family, model) -> inputs.put(family, model.model().input()));
     savedModels.forEach((family, model) -> inputs.put(family, model.signature().sample()));
     return inputs;
+  }
+
+  private void checkVariances(Path folder) throws ModelFileException {
+    for (Map.Entry<InstrumentFamily, WeightedModel> entry : models.entrySet()) {
+      Place place = new Place(folder + ": " + entry.getKey().label());
+      Variances.check(entry.getValue().model(), entry.getValue().weights(), place);
+    }
   }
 
   /** Refuses models that cannot stand in one bank. */

@@ -9,6 +9,9 @@ import org.tensorflow.proto.ConfigProto;
  * on the other samples, or on the batch size. Safe for several threads; batches run one at a time.
  */
 public final class ModelBank implements AutoCloseable {
+  /** What float32 may lose at the ends of 0..1. */
+  private static final float ROUNDING = 1e-6f;
+
   private final BankDescription description;
   private final List<BankPart> parts;
   private final BatchInputs inputs;
@@ -62,7 +65,7 @@ public final class ModelBank implements AutoCloseable {
         probabilities[i / width * families + column] = answer.probabilities()[i];
       }
     }
-    checkProbabilities(probabilities);
+    settle(probabilities);
     return new BatchAnswer(probabilities, micros);
   }
 
@@ -72,16 +75,16 @@ public final class ModelBank implements AutoCloseable {
     parts.forEach(BankPart::close);
   }
 
-  private void checkProbabilities(float[] probabilities) {
+  /** Refuses what is no probability, and cuts off what rounding added to one. */
+  private void settle(float[] probabilities) {
     int families = description.families().size();
     for (int i = 0; i < probabilities.length; i++) {
       float probability = probabilities[i];
-      if (!(probability >= 0 && probability <= 1)) {
-        int row = i / families;
+      if (!(probability >= -ROUNDING && probability <= 1 + ROUNDING)) {
         throw new ModelOutputException(
-            "the model of %s answered row %d with %s"
-                .formatted(description.families().get(i % families), row, probability));
+            description.families().get(i % families), i / families, probability);
       }
+      probabilities[i] = Math.min(Math.max(probability, 0), 1);
     }
   }
 }

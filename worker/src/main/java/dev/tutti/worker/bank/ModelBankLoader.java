@@ -72,8 +72,8 @@ public final class ModelBankLoader {
   /**
    * Loads every family that has a file and runs each batch size once.
    *
-   * @throws ModelBankException if the folder has no model, the models do not fit together, the
-   *     thresholds are wrong, or it is a bank that is damaged
+   * @throws ModelBankException if the folder has no model, the models do not fit together or do not
+   *     answer probabilities, the thresholds are wrong, or it is a bank that is damaged
    * @throws ModelFileException if a model file is broken or not supported
    */
   public ModelBank load(Path folder) throws ModelBankException, ModelFileException {
@@ -86,9 +86,20 @@ public final class ModelBankLoader {
             input.bins(),
             models.stft().bins());
       }
-      ModelBank bank = build(models);
-      new WarmUp(bank).run();
+      return warm(build(models), folder);
+    }
+  }
+
+  private static ModelBank warm(ModelBank bank, Path folder) throws ModelBankException {
+    boolean sound = false;
+    try {
+      new WarmUp(bank, folder).run();
+      sound = true;
       return bank;
+    } finally {
+      if (!sound) {
+        bank.close();
+      }
     }
   }
 

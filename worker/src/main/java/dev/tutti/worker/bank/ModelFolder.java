@@ -1,12 +1,15 @@
 package dev.tutti.worker.bank;
 
+import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.worker.savedmodel.SavedModelFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,11 +24,11 @@ import org.slf4j.LoggerFactory;
  * @param folder where they lie
  * @param files by family, in NSynth id order; never empty
  */
-record ModelFolder(Path folder, Map<InstrumentFamily, Path> files) {
+public record ModelFolder(Path folder, Map<InstrumentFamily, Path> files) {
   private static final Logger log = LoggerFactory.getLogger(ModelFolder.class);
   private static final Pattern NAME = Pattern.compile("family_(.+)_classifier(\\.h5|\\.keras|)");
 
-  /** Looks for every family; a missing one is logged, and none at all is an error. */
+  /** Looks for every family; none at all is an error. */
   static ModelFolder scan(Path folder) throws ModelBankException {
     Map<InstrumentFamily, Path> files = find(folder);
     if (files.isEmpty()) {
@@ -34,12 +37,14 @@ record ModelFolder(Path folder, Map<InstrumentFamily, Path> files) {
               + folder
               + " holds no family_<name>_classifier.h5 or .keras, and no SavedModel of that name.");
     }
-    for (InstrumentFamily family : InstrumentFamily.values()) {
-      if (!files.containsKey(family)) {
-        log.warn("Model for {} not found.", family.label());
-      }
-    }
     return new ModelFolder(folder, files);
+  }
+
+  /** The families that have no model among these. */
+  public static List<InstrumentFamily> missing(FamilySet families) {
+    return Arrays.stream(InstrumentFamily.values())
+        .filter(family -> !families.contains(family))
+        .toList();
   }
 
   /** The models that there are. */
@@ -65,7 +70,8 @@ record ModelFolder(Path folder, Map<InstrumentFamily, Path> files) {
     return files;
   }
 
-  private static Optional<InstrumentFamily> familyOf(Path file) {
+  /** The family that a file or folder is a model of, by its name. */
+  public static Optional<InstrumentFamily> familyOf(Path file) {
     Matcher name = NAME.matcher(file.getFileName().toString());
     if (!name.matches() || (name.group(2).isEmpty() && !SavedModelFile.isOne(file))) {
       return Optional.empty();

@@ -1,10 +1,38 @@
 package dev.tutti.worker.bank;
 
-/** A model answered something that is no probability. */
+import dev.tutti.core.label.InstrumentFamily;
+
+/** A model answered something that is no probability; the message names its family. */
 public final class ModelOutputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ModelOutputException(String message) {
-    super(message);
+  private final InstrumentFamily family;
+  private final int row;
+  private final float answer;
+
+  /**
+   * A failure.
+   *
+   * @param row of the batch, from 0
+   */
+  ModelOutputException(InstrumentFamily family, int row, float answer) {
+    super(
+        "the model of %s answered row %d with %s, which is no probability"
+            .formatted(family.label(), row, answer));
+    this.family = family;
+    this.row = row;
+    this.answer = answer;
+  }
+
+  InstrumentFamily family() {
+    return family;
+  }
+
+  int row() {
+    return row;
+  }
+
+  float answer() {
+    return answer;
   }
 }

@@ -23,17 +23,20 @@ final class ProbeInputs {
 
   /** {@value #COUNT} rows for {@link ModelBank#infer}. */
   static List<ByteBuffer> generate(long seed, BankInput input) {
+    return generate(seed, input.bins(), input.frames(), COUNT);
+  }
+
+  /** As many rows of another size. */
+  static List<ByteBuffer> generate(long seed, int bins, int frames, int count) {
     SplittableRandom random = new SplittableRandom(seed);
     List<ByteBuffer> rows = new ArrayList<>();
-    for (int i = 0; i < COUNT; i++) {
-      rows.add(row(random, input));
+    for (int i = 0; i < count; i++) {
+      rows.add(row(random, bins, frames));
     }
     return rows;
   }
 
-  private static ByteBuffer row(SplittableRandom random, BankInput input) {
-    int bins = input.bins();
-    int frames = input.frames();
+  private static ByteBuffer row(SplittableRandom random, int bins, int frames) {
     double[] level = new double[bins * frames];
     double floor = SILENCE + 50 * random.nextDouble();
     for (int i = 0; i < level.length; i++) {
@@ -51,7 +54,7 @@ final class ProbeInputs {
         level[bin * frames + frame] = Math.max(level[bin * frames + frame], now);
       }
     }
-    ByteBuffer row = ByteBuffer.allocate(input.rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer row = ByteBuffer.allocate(level.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : level) {
       row.putFloat((float) value);
     }

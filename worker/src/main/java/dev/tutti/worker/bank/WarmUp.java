@@ -1,56 +1,82 @@
 package dev.tutti.worker.bank;
 
+import dev.tutti.worker.keras.TensorShape;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs every batch size once, which compiles it, and compares what they answer. */
+/**
+ * Runs every batch size once, which compiles it, compares what they answer, and refuses a bank that
+ * answers a probe with something that is no probability.
+ */
 final class WarmUp {
   private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
-  private static final long SEED = 1;
 
   private final ModelBank bank;
+  private final Path folder;
+  private final List<AnswerProbe> probes;
 
-  WarmUp(ModelBank bank) {
+  /**
+   * A warm-up.
+   *
+   * @param folder of the models, for messages
+   */
+  WarmUp(ModelBank bank, Path folder) {
     this.bank = bank;
+    this.folder = folder;
+    BankInput input = bank.description().input();
+    this.probes = AnswerProbe.all(TensorShape.of(input.bins(), input.frames()));
   }
 
   /**
    * Answers that differ between batch sizes are no error, but whoever compares results must know.
+   *
+   * @throws ModelBankException if an answer is no probability
    */
-  void run() {
-    BankDescription description = bank.description();
-    ByteBuffer probe = probe(description.input());
+  void run() throws ModelBankException {
+    BatchSizes sizes = bank.description().batchSizes();
     float[] first = null;
-    int firstSize = 0;
-    for (int size : description.batchSizes().sizes()) {
-      List<ByteBuffer> rows = Collections.nCopies(size, probe);
-      float[] answer =
-          Arrays.copyOf(bank.infer(rows).probabilities(), description.families().size());
+    for (int size : sizes.sizes()) {
+      float[] answer = answerToFirst(size);
       if (first == null) {
         first = answer;
-        firstSize = size;
       } else if (!Arrays.equals(first, answer)) {
         log.warn(
             "On this machine, answers differ in the last bits between batch sizes {} and {}.",
-            firstSize,
+            sizes.sizes().get(0),
             size);
       }
     }
+    for (int from = sizes.largest(); from < probes.size(); from += sizes.largest()) {
+      answers(from, Math.min(sizes.largest(), probes.size() - from));
+    }
   }
 
-  /** Noise between -100 and 0 decibels. */
-  private static ByteBuffer probe(BankInput input) {
-    SplittableRandom random = new SplittableRandom(SEED);
-    ByteBuffer row = ByteBuffer.allocate(input.rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
-    while (row.hasRemaining()) {
-      row.putFloat((float) random.nextDouble(-100, 0));
+  private float[] answerToFirst(int size) throws ModelBankException {
+    return Arrays.copyOf(answers(0, size), bank.description().families().size());
+  }
+
+  /** The answers to some probes, which begin anew when all were taken. */
+  private float[] answers(int from, int count) throws ModelBankException {
+    List<ByteBuffer> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(probe(from + i).numbers());
     }
-    return row.flip();
+    try {
+      return bank.infer(rows).probabilities();
+    } catch (ModelOutputException e) {
+      throw new ModelBankException(
+          "%s: the model of %s answers %s to %s; a family model answers a probability."
+              .formatted(folder, e.family().label(), e.answer(), probe(from + e.row()).name()),
+          e);
+    }
+  }
+
+  private AnswerProbe probe(int number) {
+    return probes.get(number % probes.size());
   }
 }

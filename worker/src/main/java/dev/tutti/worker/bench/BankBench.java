@@ -3,14 +3,12 @@ package dev.tutti.worker.bench;
 import dev.tutti.worker.bank.BankImport;
 import dev.tutti.worker.bank.BatchSizes;
 import dev.tutti.worker.bank.ModelBank;
-import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.graph.Precision;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -19,19 +17,19 @@ import java.util.function.DoubleSupplier;
  * rounds are taken.
  */
 public final class BankBench {
-  private static final int BATCH = 8;
+  private static final String ALONE = "one after another, batch 1";
 
-  private final DeviceSettings device;
-  private final int rounds;
+  private final BenchSettings settings;
+  private final Consumer<Line> lines;
 
   /**
    * A benchmark.
    *
-   * @param rounds of each measurement, at least 1
+   * @param lines takes each line as soon as it is measured
    */
-  public BankBench(DeviceSettings device, int rounds) {
-    this.device = device;
-    this.rounds = rounds;
+  public BankBench(BenchSettings settings, Consumer<Line> lines) {
+    this.settings = settings;
+    this.lines = lines;
   }
 
   /**
@@ -45,84 +43,82 @@ public final class BankBench {
   public record Line(String name, double value, String unit, String wanted) {}
 
   /** Measures models of random numbers and this machine's kernels; minutes. */
-  public List<Line> run() throws IOException {
-    List<Line> lines = new ArrayList<>();
-    lines.addAll(run(BenchSubject.fullSize()));
-    lines.addAll(rates());
-    lines.addAll(run(BenchSubject.compact()));
-    return lines;
+  public void run() throws IOException {
+    run(BenchSubject.fullSize());
+    rates();
+    run(BenchSubject.compact());
   }
 
   /** Measures some models. */
-  public List<Line> run(BenchSubject subject) throws IOException {
-    List<Line> lines = new ArrayList<>(fusing(subject));
-    lines.addAll(new WorkerBench(device, rounds).run(subject));
-    return lines;
+  public void run(BenchSubject subject) throws IOException {
+    fusing(subject);
+    new WorkerBench(settings, lines).run(subject);
   }
 
-  private List<Line> fusing(BenchSubject subject) throws IOException {
-    try (SingleModels singles = new SingleModels(subject.source(), device);
+  private void fusing(BenchSubject subject) throws IOException {
+    try (SingleModels singles = new SingleModels(subject.source(), settings.device());
         ModelBank exact = bank(subject, Precision.FLOAT32);
         ModelBank rounded = bank(subject, Precision.BFLOAT16)) {
       BankTimer exactTimer = new BankTimer(exact);
       BankTimer roundedTimer = new BankTimer(rounded);
+      int most = exactTimer.mostRows();
       Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
-      turns.put("one after another, batch 1", singles::cpuMillis);
+      turns.put(ALONE, singles::cpuMillis);
       turns.put("fused float32, batch 1", () -> exactTimer.cpuMillis(1));
-      turns.put("fused float32, batch 8", () -> exactTimer.cpuMillis(BATCH));
+      turns.put("fused float32, batch " + most, () -> exactTimer.cpuMillis(most));
       turns.put("fused bfloat16, batch 1", () -> roundedTimer.cpuMillis(1));
-      turns.put("fused bfloat16, batch 8", () -> roundedTimer.cpuMillis(BATCH));
-      turns.put("feed and read, batch 8", () -> exactTimer.overheadMicros(BATCH));
-      return lines(subject, medians(turns));
+      turns.put("fused bfloat16, batch " + most, () -> roundedTimer.cpuMillis(most));
+      turns.put("feed and read, batch " + most, () -> exactTimer.overheadMicros(most));
+      report(subject, medians(turns));
     }
   }
 
-  private static List<Line> lines(BenchSubject subject, Medians medians) {
-    List<Line> lines = new ArrayList<>();
-    double single = medians.of("one after another, batch 1");
+  private void report(BenchSubject subject, Medians medians) {
+    double single = medians.of(ALONE);
     for (String what : medians.names()) {
       double median = medians.of(what);
       String name = subject.name() + ", " + what;
-      lines.add(
+      lines.accept(
           what.startsWith("feed")
               ? new Line(name + ", over the session run", median, "µs", "<= 150")
               : new Line(name, median, "CPU ms/sample", ""));
       if (what.startsWith("fused")) {
         OptionalDouble wanted =
             what.contains("bfloat16") ? subject.roundedGain() : subject.exactGain();
-        boolean barred = what.endsWith("8") && wanted.isPresent();
-        lines.add(
+        boolean barred = what.endsWith("batch " + BenchSettings.MOST_ROWS) && wanted.isPresent();
+        lines.accept(
             new Line(
                 name + ": gain", single / median, "x", barred ? ">= " + wanted.getAsDouble() : ""));
       }
     }
-    return lines;
   }
 
-  private List<Line> rates() {
-    try (KernelRates kernels = new KernelRates(device)) {
+  private void rates() {
+    try (KernelRates kernels = new KernelRates(settings.device())) {
       Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
       turns.put("sgemm", kernels::product);
       turns.put("convolutions", kernels::convolutions);
       Medians medians = medians(turns);
       double sgemm = medians.of("sgemm");
       double convolutions = medians.of("convolutions");
-      return List.of(
-          new Line("float32 matrix product", sgemm, "GFLOP/CPU-s", ""),
-          new Line("float32 convolutions", convolutions, "GFLOP/CPU-s", ""),
-          new Line("convolutions of the product's rate", 100 * convolutions / sgemm, "%", ">= 90"));
+      lines.accept(new Line("float32 matrix product", sgemm, "GFLOP/CPU-s", ""));
+      lines.accept(new Line("float32 convolutions", convolutions, "GFLOP/CPU-s", ""));
+      double share = 100 * convolutions / sgemm;
+      lines.accept(new Line("convolutions of the product's rate", share, "%", ">= 90"));
     }
   }
 
   private Medians medians(Map<String, DoubleSupplier> turns) {
     Medians medians = new Medians();
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < settings.rounds(); round++) {
       turns.forEach((name, turn) -> medians.add(name, turn.getAsDouble()));
     }
     return medians;
   }
 
   private ModelBank bank(BenchSubject subject, Precision precision) throws IOException {
-    return BankImport.assemble(subject.source(), precision, BatchSizes.of(1, BATCH), device);
+    BatchSizes sizes = BatchSizes.of(1, BenchSettings.MOST_ROWS);
+    return BankImport.assemble(
+        subject.source(), precision, sizes, settings.budget(), settings.device());
   }
 }

@@ -9,8 +9,6 @@ import java.util.SplittableRandom;
 
 /** Runs a bank and looks at the clock. */
 final class BankTimer {
-  private static final int ROWS = 8;
-
   private final ModelBank bank;
   private final List<ByteBuffer> rows;
 
@@ -18,14 +16,19 @@ final class BankTimer {
     this.bank = bank;
     rows = rows(bank.description().input().rowBytes() / Float.BYTES);
     cpuMillis(1);
-    cpuMillis(ROWS);
+    cpuMillis(mostRows());
+  }
+
+  /** The rows of the largest batch that is measured. */
+  int mostRows() {
+    return Math.min(BenchSettings.MOST_ROWS, bank.description().batchSizes().largest());
   }
 
   /** A batch of spectrograms of noise. */
   static List<ByteBuffer> rows(int numbers) {
     List<ByteBuffer> rows = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; i < BenchSettings.MOST_ROWS; i++) {
       ByteBuffer row = ByteBuffer.allocate(numbers * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       while (row.hasRemaining()) {
         row.putFloat((float) random.nextDouble(-80, 0));

@@ -1,6 +1,5 @@
 package dev.tutti.worker.bench;
 
-import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.graph.Precision;
 import dev.tutti.worker.grpc.InferenceClient;
 import java.io.BufferedReader;
@@ -36,13 +35,15 @@ final class BenchWorker implements AutoCloseable {
    * @param models a folder of models, or a bank
    * @param folder for its socket and its log
    */
-  static BenchWorker start(Path models, Precision precision, DeviceSettings device, Path folder)
+  static BenchWorker start(Path models, Precision precision, BenchSettings settings, Path folder)
       throws IOException {
     Path socket = folder.resolve("worker.sock");
     List<String> command = new ArrayList<>(program());
     command.addAll(List.of("--models", models.toString(), "--listen", "unix:" + socket));
     command.addAll(List.of("--precision", precision.label()));
-    command.addAll(List.of("--intra-threads", String.valueOf(device.intraOpThreads())));
+    int threads = settings.device().intraOpThreads();
+    command.addAll(List.of("--intra-threads", String.valueOf(threads)));
+    command.addAll(List.of("--memory", settings.memory()));
     Path log = folder.resolve("worker.log");
     long start = System.nanoTime();
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();

@@ -3,6 +3,7 @@ package dev.tutti.worker.cli;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.ModelsOnDisk;
 import dev.tutti.worker.bench.BankBench;
+import dev.tutti.worker.bench.BenchSettings;
 import dev.tutti.worker.bench.BenchSubject;
 import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.DeviceSettings;
@@ -12,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +52,15 @@ final class BenchBankCommand implements Callable<Integer> {
       description = "Measure these models, or this bank, in place of random ones.")
   private Optional<Path> models;
 
+  @Option(
+      names = "--memory",
+      defaultValue = "50%",
+      paramLabel = "LIMIT",
+      description =
+          "Memory that each bank and worker may take, such as 6G, or a share of what is available"
+              + " (default: 50%%); batch sizes that it has no room for are not measured.")
+  private String memory;
+
   @Option(names = "--json", description = "Answer in JSON.")
   private boolean json;
 
@@ -61,41 +72,50 @@ final class BenchBankCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(spec.commandLine(), "--rounds must be 1 or more");
     }
     int share = threads.orElse(Runtime.getRuntime().availableProcessors());
-    DeviceSettings device = new DeviceSettings(share, 1, Optional.empty());
-    String date = LocalDate.now(ZoneOffset.UTC).toString();
+    BenchSettings settings =
+        new BenchSettings(new DeviceSettings(share, 1, Optional.empty()), rounds, memory);
+    try {
+      settings.budget();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--memory: " + e.getMessage());
+    }
+    List<BankBench.Line> lines = new ArrayList<>();
     double before = load();
-    List<BankBench.Line> lines = measure(new BankBench(device, rounds));
-    double after = load();
-    PrintWriter out = spec.commandLine().getOut();
+    Optional<String> failure = measure(new BankBench(settings, lines::add));
     if (json) {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("machine", machine(share));
-      answer.put("date", date);
+      answer.put("date", date());
       answer.put("load_average_before", before);
-      answer.put("load_average_after", after);
+      answer.put("load_average_after", load());
       answer.put("figures", lines);
-      out.println(Json.write(answer));
-    } else {
-      out.println(
-          String.format(
-              Locale.ROOT,
-              "%s, %s, load average %.1f before and %.1f after",
-              machine(share),
-              date,
-              before,
-              after));
-      out.println();
-      print(lines, out);
+      failure.ifPresent(words -> answer.put("failure", words));
+      spec.commandLine().getOut().println(Json.write(answer));
+    } else if (!lines.isEmpty()) {
+      print(lines, machine(share), before);
+    }
+    if (failure.isPresent()) {
+      throw new IOException(
+          "the bench ended after %d figures: %s".formatted(lines.size(), failure.get()));
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private List<BankBench.Line> measure(BankBench bench) throws IOException {
-    if (models.isEmpty()) {
-      return bench.run();
-    }
-    try (ModelsOnDisk opened = ModelsOnDisk.open(models.get(), StftParameters.nsynth())) {
-      return bench.run(new BenchSubject("models of " + models.get(), opened.source()));
+  /** What ended the bench early, so that what was measured before can be shown. */
+  private Optional<String> measure(BankBench bench) {
+    try {
+      if (models.isEmpty()) {
+        bench.run();
+      } else {
+        try (ModelsOnDisk opened = ModelsOnDisk.open(models.get(), StftParameters.nsynth())) {
+          bench.run(new BenchSubject("models of " + models.get(), opened.source()));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
+    } catch (OutOfMemoryError e) {
+      return Optional.of("the memory of this process was not enough");
     }
   }
 
@@ -104,7 +124,21 @@ final class BenchBankCommand implements Callable<Integer> {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
-  private void print(List<BankBench.Line> lines, PrintWriter out) {
+  private static String date() {
+    return LocalDate.now(ZoneOffset.UTC).toString();
+  }
+
+  private void print(List<BankBench.Line> lines, String machine, double before) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%s, %s, load average %.1f before and %.1f after",
+            machine,
+            date(),
+            before,
+            load()));
+    out.println();
     out.println("| what | median of " + rounds + " | wanted |");
     out.println("|---|---|---|");
     for (BankBench.Line line : lines) {

@@ -1,5 +1,8 @@
 package dev.tutti.worker.cli;
 
+import dev.tutti.core.label.FamilySet;
+import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.worker.bank.ModelFolder;
 import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.savedmodel.SavedModelFile;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -19,12 +23,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code tutti models inspect}. It loads no TensorFlow. */
+/** The command {@code tutti models inspect}. */
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Show the layers, shapes and cost of models; check all of each file.")
+    header =
+        "Show the layers, shapes and cost of models; check all of each file, and run it on probes.")
 final class ModelsInspectCommand implements Callable<Integer> {
   private static final String MODELS = ".*\\.(h5|keras)";
 
@@ -41,30 +46,40 @@ final class ModelsInspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    if (SavedModelFile.isOne(path)) {
-      SavedModelSummary summary = SavedModelSummary.of(path);
-      out.println(json ? Json.write(summary) : summary.line());
+    if (SavedModelFile.isOne(path) || !Files.isDirectory(path)) {
+      Summary summary = inspected(path);
+      out.println(json ? Json.write(summary.json()) : summary.text());
       return CommandLine.ExitCode.OK;
     }
-    if (!Files.isDirectory(path)) {
-      ModelSummary summary = ModelSummary.of(path);
-      out.println(json ? Json.write(summary) : text(summary));
-      return CommandLine.ExitCode.OK;
+    return folder(out);
+  }
+
+  /** What is shown of a model: for programs, for people, and for people who look at several. */
+  private record Summary(Object json, String text, String line) {}
+
+  private static Summary inspected(Path file) throws ModelFileException {
+    Summary summary;
+    if (SavedModelFile.isOne(file)) {
+      SavedModelSummary model = SavedModelSummary.of(file);
+      summary = new Summary(model, model.line(), model.line());
+    } else {
+      ModelSummary model = ModelSummary.of(file);
+      summary = new Summary(model, text(model), line(model));
     }
+    RunnableModel.open(file, 1).close();
+    return summary;
+  }
+
+  private int folder(PrintWriter out) throws IOException {
     List<Object> models = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     Map<String, String> errors = new LinkedHashMap<>();
-    for (Path file : modelFiles()) {
+    List<Path> files = modelFiles();
+    for (Path file : files) {
       try {
-        if (SavedModelFile.isOne(file)) {
-          SavedModelSummary summary = SavedModelSummary.of(file);
-          models.add(summary);
-          lines.add(summary.line());
-        } else {
-          ModelSummary summary = ModelSummary.of(file);
-          models.add(summary);
-          lines.add(line(summary));
-        }
+        Summary summary = inspected(file);
+        models.add(summary.json());
+        lines.add(summary.line());
       } catch (ModelFileException e) {
         errors.put(file.toString(), e.getMessage());
       }
@@ -74,8 +89,17 @@ final class ModelsInspectCommand implements Callable<Integer> {
     } else {
       lines.forEach(out::println);
     }
-    errors.values().forEach(error -> spec.commandLine().getErr().println("tutti: " + error));
+    PrintWriter err = spec.commandLine().getErr();
+    missing(files).forEach(family -> err.println("Model for " + family.label() + " not found."));
+    errors.values().forEach(error -> err.println("tutti: " + error));
     return errors.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The families without a model, where the folder has models of families at all. */
+  private static List<InstrumentFamily> missing(List<Path> files) {
+    List<InstrumentFamily> families =
+        files.stream().map(ModelFolder::familyOf).flatMap(Optional::stream).toList();
+    return families.isEmpty() ? List.of() : ModelFolder.missing(FamilySet.of(families));
   }
 
   private List<Path> modelFiles() throws IOException {

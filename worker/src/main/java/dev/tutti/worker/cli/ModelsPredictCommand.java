@@ -31,7 +31,9 @@ final class ModelsPredictCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "INPUT.npy",
-      description = "Samples in the model's input shape: [N, …], or one without the N.")
+      description =
+          "Samples in the model's input shape: [N, …], or one without the N; a last axis of length"
+              + " 1 may be left out.")
   private Path input;
 
   @Option(
@@ -58,7 +60,8 @@ final class ModelsPredictCommand implements Callable<Integer> {
     NpyArray samples = NpyArray.read(input);
     try (RunnableModel model = RunnableModel.open(file, batch)) {
       int count = count(samples.shape(), model.input());
-      float[] answers = answers(model, samples.values(), count);
+      float[] answers = answers(model, finite(samples.values(), model.input()), count);
+      requireFinite(answers, model.output());
       List<Integer> shape = new ArrayList<>(model.output().sizes());
       shape.add(0, count);
       NpyWriter.write(out, answers, shape.stream().mapToInt(length -> length).toArray());
@@ -67,15 +70,40 @@ final class ModelsPredictCommand implements Callable<Integer> {
   }
 
   private int count(List<Integer> shape, TensorShape sample) throws IOException {
-    if (shape.equals(sample.sizes())) {
+    List<Integer> sizes = sample.sizes();
+    boolean channel = sizes.size() > 1 && sample.channels() == 1;
+    List<Integer> bare = channel ? sizes.subList(0, sizes.size() - 1) : sizes;
+    if (shape.equals(sizes) || shape.equals(bare)) {
       return 1;
     }
-    if (shape.size() == sample.rank() + 1
-        && shape.subList(1, shape.size()).equals(sample.sizes())) {
+    List<Integer> one = shape.isEmpty() ? shape : shape.subList(1, shape.size());
+    if (!shape.isEmpty() && (one.equals(sizes) || one.equals(bare))) {
       return shape.get(0);
     }
     throw new IOException(
         "%s: has the shape %s; the model takes samples of %s".formatted(input, shape, sample));
+  }
+
+  private double[] finite(double[] samples, TensorShape sample) throws IOException {
+    for (int i = 0; i < samples.length; i++) {
+      if (!Float.isFinite((float) samples[i])) {
+        long width = sample.elements();
+        throw new IOException(
+            "%s: sample %d has %s at index %d; samples are finite"
+                .formatted(input, i / width, samples[i], i % width));
+      }
+    }
+    return samples;
+  }
+
+  private void requireFinite(float[] answers, TensorShape answer) throws IOException {
+    for (int i = 0; i < answers.length; i++) {
+      if (!Float.isFinite(answers[i])) {
+        throw new IOException(
+            "%s: answers %s to sample %d of %s; nothing is written"
+                .formatted(file, answers[i], i / answer.elements(), input));
+      }
+    }
   }
 
   private float[] answers(RunnableModel model, double[] samples, int count) {

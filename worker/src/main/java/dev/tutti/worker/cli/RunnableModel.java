@@ -1,9 +1,11 @@
 package dev.tutti.worker.cli;
 
+import dev.tutti.worker.bank.AnswerProbe;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.graph.PlainModel;
 import dev.tutti.worker.keras.KerasModelFile;
 import dev.tutti.worker.keras.ModelFileException;
+import dev.tutti.worker.keras.Place;
 import dev.tutti.worker.keras.TensorShape;
 import dev.tutti.worker.savedmodel.SavedModelFile;
 import dev.tutti.worker.savedmodel.SavedModelSession;
@@ -27,16 +29,40 @@ interface RunnableModel extends AutoCloseable {
   void close();
 
   /**
-   * Opens a file.
+   * Opens a file and lets the model answer some probes.
    *
    * @param path a Keras model or a SavedModel's folder
    * @param batch the most samples of one run
+   * @throws ModelFileException if it is broken or not supported, or answers NaN to a probe
    */
   static RunnableModel open(Path path, int batch) throws ModelFileException {
     DeviceSettings device = new DeviceSettings(1, 1, Optional.empty());
-    return SavedModelFile.isOne(path)
-        ? OfTensorFlow.open(path, device)
-        : OfKeras.open(path, batch, device);
+    RunnableModel model =
+        SavedModelFile.isOne(path)
+            ? OfTensorFlow.open(path, device)
+            : OfKeras.open(path, batch, device);
+    boolean sound = false;
+    try {
+      model.probe(Place.file(path));
+      sound = true;
+      return model;
+    } finally {
+      if (!sound) {
+        model.close();
+      }
+    }
+  }
+
+  private void probe(Place file) throws ModelFileException {
+    for (AnswerProbe probe : AnswerProbe.all(input())) {
+      float[] sample = new float[Math.toIntExact(input().elements())];
+      probe.numbers().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(sample);
+      for (float answer : run(sample)) {
+        if (Float.isNaN(answer)) {
+          throw file.broken("the model answers NaN to " + probe.name());
+        }
+      }
+    }
   }
 
   /** A model of layers. */

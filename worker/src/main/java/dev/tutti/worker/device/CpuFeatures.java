@@ -47,6 +47,11 @@ public record CpuFeatures(Set<String> flags) {
     }
   }
 
+  /** Whether a register holds sixteen float32 numbers. */
+  public boolean hasAvx512() {
+    return flags.contains("avx512f");
+  }
+
   /** Whether products of bfloat16 numbers are faster than those of float32. */
   public boolean multipliesBfloat16() {
     return flags.contains("avx512_bf16") || flags.contains("amx_bf16");

@@ -3,6 +3,7 @@ package dev.tutti.worker.grpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.tutti.worker.v1.DescribeBankRequest;
+import dev.tutti.worker.v1.DescribeBankResponse;
 import dev.tutti.worker.v1.InferRequest;
 import dev.tutti.worker.v1.InferenceServiceGrpc;
 import io.grpc.ManagedChannel;
@@ -24,7 +25,7 @@ public final class InferenceClient implements AutoCloseable {
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final ManagedChannel channel;
-  private final String digest;
+  private final DescribeBankResponse bank;
 
   /** Connects to a worker that is ready. */
   public InferenceClient(Path socket) {
@@ -36,7 +37,12 @@ public final class InferenceClient implements AutoCloseable {
             .usePlaintext()
             .directExecutor()
             .build();
-    digest = stub().describeBank(DescribeBankRequest.getDefaultInstance()).getDigest();
+    bank = stub().describeBank(DescribeBankRequest.getDefaultInstance());
+  }
+
+  /** The most rows that the worker takes in a batch. */
+  public int largestBatch() {
+    return bank.getBatchSizesList().stream().mapToInt(size -> size).max().orElseThrow();
   }
 
   /**
@@ -49,7 +55,7 @@ public final class InferenceClient implements AutoCloseable {
     List<ByteString> views =
         rows.stream().map(row -> UnsafeByteOperations.unsafeWrap(row.duplicate())).toList();
     InferRequest request =
-        InferRequest.newBuilder().setBankDigest(digest).addAllRows(views).build();
+        InferRequest.newBuilder().setBankDigest(bank.getDigest()).addAllRows(views).build();
     return stub().infer(request).getProbabilities().asReadOnlyByteBuffer();
   }
 

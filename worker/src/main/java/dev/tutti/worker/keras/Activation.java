@@ -44,7 +44,7 @@ public enum Activation {
   /** exp(x). */
   EXPONENTIAL("exponential"),
   /** exp(x) divided by its sum along the last axis. */
-  SOFTMAX("softmax"),
+  SOFTMAX("softmax softmax_v2"),
   /** The logarithm of {@link #SOFTMAX}. */
   LOG_SOFTMAX("log_softmax");
 

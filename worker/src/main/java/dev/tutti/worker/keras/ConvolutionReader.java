@@ -22,13 +22,13 @@ final class ConvolutionReader {
     this.input = input;
     this.weights = weights;
     this.axes = axes;
-    config.requireRank(input, axes + 1);
+    config.attributes().requireRank(input, axes + 1);
   }
 
   KerasLayer convolution() throws ModelFileException {
     Window window = window();
-    int filters = config.positive("filters");
-    int groups = config.raw("groups").isMissingNode() ? 1 : config.positive("groups");
+    int filters = config.attributes().positive("filters");
+    int groups = config.attributes().positive("groups", 1);
     if (input.channels() % groups != 0 || filters % groups != 0) {
       throw config
           .place()
@@ -59,7 +59,7 @@ final class ConvolutionReader {
   KerasLayer separable() throws ModelFileException {
     Window window = evenWindow();
     int multiplier = multiplier();
-    int filters = config.positive("filters");
+    int filters = config.attributes().positive("filters");
     WeightTensor depthwise =
         weights.next("depthwise_kernel", kernel(window.size(), input.channels(), multiplier));
     WeightTensor pointwise =
@@ -72,10 +72,10 @@ final class ConvolutionReader {
   private Window window() throws ModelFileException {
     Window window =
         new Window(
-            config.extent("kernel_size", axes),
-            config.extent("strides", axes, Extent.ONE),
-            config.extent("dilation_rate", axes, Extent.ONE),
-            config.padding(axes == 1));
+            config.attributes().extent("kernel_size", axes),
+            config.attributes().extent("strides", axes, Extent.ONE),
+            config.attributes().extent("dilation_rate", axes, Extent.ONE),
+            config.attributes().padding(axes == 1));
     if (!window.strides().equals(Extent.ONE) && !window.dilation().equals(Extent.ONE)) {
       throw config.place().unsupported("both strides and dilation_rate above 1");
     }
@@ -93,14 +93,15 @@ final class ConvolutionReader {
       throw config
           .place()
           .attribute("strides")
-          .unsupported(config.raw("strides") + "; a depthwise convolution needs equal ones");
+          .unsupported(
+              LayerAttributes.shown(config.attributes().raw("strides"))
+                  + "; a depthwise convolution needs equal ones");
     }
     return window;
   }
 
   private int multiplier() throws ModelFileException {
-    int multiplier =
-        config.raw("depth_multiplier").isMissingNode() ? 1 : config.positive("depth_multiplier");
+    int multiplier = config.attributes().positive("depth_multiplier", 1);
     if (multiplier > Integer.MAX_VALUE / input.channels()) {
       throw config.place().attribute("depth_multiplier").broken("is too large: " + multiplier);
     }
@@ -116,7 +117,7 @@ final class ConvolutionReader {
   }
 
   private Optional<WeightTensor> bias(int filters) throws ModelFileException {
-    return config.flag("use_bias", true)
+    return config.attributes().flag("use_bias", true)
         ? Optional.of(weights.next("bias", TensorShape.of(filters)))
         : Optional.empty();
   }

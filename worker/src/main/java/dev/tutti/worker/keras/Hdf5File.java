@@ -1,6 +1,7 @@
 package dev.tutti.worker.keras;
 
 import io.jhdf.HdfFile;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
  * whatever it throws becomes a {@link ModelFileException}.
  */
 final class Hdf5File implements Closeable {
+  private static final int MOST_CAUSES = 20;
+
   private final Place place;
   private final HdfFile file;
   private final long length;
@@ -22,10 +25,17 @@ final class Hdf5File implements Closeable {
     this.length = length;
   }
 
-  /** Opens the bytes of a file. */
+  /** Opens the bytes of a file, which is as long as its header says, or longer. */
   static Hdf5File of(ByteBuffer bytes, Place place) throws ModelFileException {
-    HdfFile file = guarded(place, () -> HdfFile.fromByteBuffer(bytes));
-    return new Hdf5File(place, file, bytes.limit());
+    // jHDF sets the limit of what it gets to the end of the header.
+    long length = bytes.limit();
+    HdfFile file = guarded(place, () -> HdfFile.fromByteBuffer(bytes.slice()));
+    long declared =
+        guarded(place, () -> file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress());
+    if (declared > length) {
+      throw place.broken("is cut off: it has %d of %d bytes".formatted(length, declared));
+    }
+    return new Hdf5File(place, file, length);
   }
 
   Place place() {
@@ -71,12 +81,16 @@ final class Hdf5File implements Closeable {
     }
   }
 
+  /**
+   * The library's own words where it has some; what else it throws comes of the virtual machine.
+   */
   private static String reason(RuntimeException e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
-      deepest = deepest.getCause();
+    String words = "";
+    Throwable next = e;
+    for (int depth = 0; next != null && depth < MOST_CAUSES; depth++) {
+      words = next instanceof HdfException ? String.valueOf(next.getMessage()) : words;
+      next = next.getCause();
     }
-    String message = deepest.getMessage() == null ? "" : " (" + deepest.getMessage() + ")";
-    return deepest.getClass().getSimpleName() + message;
+    return words.isEmpty() ? "a part of it lies outside the file or is of another kind" : words;
   }
 }

@@ -25,11 +25,11 @@ final class Hdf5Group {
     return new Hdf5Group(group, better, fileLength);
   }
 
-  /** The group of this name. */
-  Hdf5Group group(String name) throws ModelFileException {
-    Optional<Hdf5Group> found = optionalGroup(name);
+  /** The group at a path below this one. */
+  Hdf5Group group(String path) throws ModelFileException {
+    Optional<Hdf5Group> found = optionalGroup(path);
     if (found.isEmpty()) {
-      throw place.broken("has no group '" + name + "'");
+      throw place.broken("has no group '" + path + "'");
     }
     return found.get();
   }
@@ -39,33 +39,24 @@ final class Hdf5Group {
     return child(name).isPresent();
   }
 
-  /** The group of this name, if there is one. */
-  Optional<Hdf5Group> optionalGroup(String name) throws ModelFileException {
-    Optional<Node> child = child(name);
-    if (child.isEmpty()) {
+  /**
+   * The group at a path below this one, if there is one. As in HDF5 itself, a name with slashes is
+   * a path, whoever gave it.
+   */
+  Optional<Hdf5Group> optionalGroup(String path) throws ModelFileException {
+    Optional<Node> node = node(path);
+    if (node.isEmpty()) {
       return Optional.empty();
     }
-    if (child.get() instanceof Group found) {
+    if (node.get() instanceof Group found) {
       return Optional.of(new Hdf5Group(found, place, fileLength));
     }
-    throw place.broken("'" + name + "' is no group");
+    throw place.broken("'" + path + "' is no group");
   }
 
-  /** The data set at a path below this group, parts separated by slashes. */
+  /** The data set at a path below this group. */
   Hdf5Dataset dataset(String path, Place weight) throws ModelFileException {
-    Hdf5Group parent = at(weight);
-    String name = path;
-    int slash = path.indexOf('/');
-    while (slash >= 0) {
-      Optional<Node> next = parent.child(name.substring(0, slash));
-      if (next.isEmpty() || !(next.get() instanceof Group found)) {
-        throw weight.broken("is missing");
-      }
-      parent = new Hdf5Group(found, weight, fileLength);
-      name = name.substring(slash + 1);
-      slash = name.indexOf('/');
-    }
-    Optional<Node> node = parent.child(name);
+    Optional<Node> node = at(weight).node(path);
     if (node.isEmpty()) {
       throw weight.broken("is missing");
     }
@@ -75,18 +66,26 @@ final class Hdf5Group {
     throw weight.broken("is no data set");
   }
 
-  /**
-   * A text attribute, fixed-length or variable-length; absent when the group has none of this name.
-   */
+  private Optional<Node> node(String path) throws ModelFileException {
+    Optional<Node> node = Optional.of(group);
+    for (String name : path.split("/", -1)) {
+      if (!name.isEmpty() && node.isPresent()) {
+        node =
+            node.get() instanceof Group parent
+                ? new Hdf5Group(parent, place, fileLength).child(name)
+                : Optional.empty();
+      }
+    }
+    return node;
+  }
+
+  /** A text attribute; absent when the group has none of this name. */
   Optional<String> text(String name) throws ModelFileException {
-    Optional<Object> value = attribute(name);
-    if (value.isEmpty()) {
-      return Optional.empty();
+    Optional<List<String>> texts = attribute(name);
+    if (texts.isPresent() && texts.get().size() != 1) {
+      throw place.attribute(name).broken("is no text");
     }
-    if (value.get() instanceof String text) {
-      return Optional.of(text);
-    }
-    throw place.attribute(name).broken("is no text");
+    return texts.map(all -> all.get(0));
   }
 
   /**
@@ -94,34 +93,30 @@ final class Hdf5Group {
    * empty list is stored as an empty array of numbers.
    */
   List<String> texts(String name) throws ModelFileException {
-    Optional<Object> whole = attribute(name);
+    Optional<List<String>> texts = optionalTexts(name);
+    if (texts.isEmpty()) {
+      throw place.attribute(name).broken("is missing");
+    }
+    return texts.get();
+  }
+
+  /** The same, absent when the group has none of this name. */
+  Optional<List<String>> optionalTexts(String name) throws ModelFileException {
+    Optional<List<String>> whole = attribute(name);
     if (whole.isPresent()) {
-      return texts(name, whole.get());
+      return whole;
     }
     List<String> all = new ArrayList<>();
-    for (int part = 0; ; part++) {
-      Optional<Object> chunk = attribute(name + part);
-      if (chunk.isEmpty()) {
-        if (part == 0) {
-          throw place.attribute(name).broken("is missing");
-        }
-        return all;
-      }
-      all.addAll(texts(name + part, chunk.get()));
+    Optional<List<String>> chunk = attribute(name + 0);
+    boolean cut = chunk.isPresent();
+    for (int part = 1; chunk.isPresent(); part++) {
+      all.addAll(chunk.get());
+      chunk = attribute(name + part);
     }
+    return cut ? Optional.of(all) : Optional.empty();
   }
 
-  private List<String> texts(String name, Object value) throws ModelFileException {
-    if (value instanceof String[] texts) {
-      return List.of(texts);
-    }
-    if (value instanceof double[] numbers && numbers.length == 0) {
-      return List.of();
-    }
-    throw place.attribute(name).broken("is no list of texts");
-  }
-
-  private Optional<Object> attribute(String name) throws ModelFileException {
+  private Optional<List<String>> attribute(String name) throws ModelFileException {
     Place at = place.attribute(name);
     Optional<Attribute> found =
         Hdf5File.guarded(at, () -> Optional.ofNullable(group.getAttribute(name)));
@@ -134,9 +129,14 @@ final class Hdf5Group {
       throw at.broken("declares " + bytes + " bytes in a file of " + fileLength);
     }
     if (Hdf5File.guarded(at, attribute::isEmpty)) {
-      return Optional.of(new double[0]);
+      return Optional.of(List.of());
     }
-    return Optional.of(Hdf5File.guarded(at, attribute::getData));
+    Hdf5Text reader = new Hdf5Text(group.getHdfFile().getHdfBackingStorage());
+    Optional<List<String>> texts = Hdf5File.guarded(at, () -> reader.read(attribute));
+    if (texts.isEmpty()) {
+      throw at.broken("is no text");
+    }
+    return texts;
   }
 
   private Optional<Node> child(String name) throws ModelFileException {

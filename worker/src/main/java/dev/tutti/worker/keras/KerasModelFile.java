@@ -34,7 +34,8 @@ public final class KerasModelFile implements Closeable, WeightSource {
   /**
    * Opens and checks a file.
    *
-   * @throws BrokenModelException if it is damaged or contradicts itself
+   * @throws BrokenModelException if it is damaged or contradicts itself, or holds a variance that
+   *     is negative
    * @throws UnsupportedModelException if it uses a layer or option that is not known here
    */
   public static KerasModelFile open(Path path) throws ModelFileException {
@@ -45,6 +46,7 @@ public final class KerasModelFile implements Closeable, WeightSource {
       StoredWeights weights =
           new StoredWeights(container.layout(), new StorageBudget(container.hdf5().length()));
       KerasModel model = new ModelReader(weights).read(calls);
+      Variances.check(model, weights, container.origin().file());
       Optional<NumberFile> numbers =
           container.archived()
               ? Optional.empty()

@@ -1,10 +1,7 @@
 package dev.tutti.worker.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,65 +9,78 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The configuration of one layer, with accessors that check what they return and name the layer and
- * attribute in every error.
- */
+/** The configuration of one layer: what it is, where it stands, and its attributes. */
 final class LayerConfig {
-  private static final List<String> TYPES =
-      List.of("float32", "mixed_float16", "mixed_bfloat16", "float16", "bfloat16", "float64");
   private static final Set<String> MODELS = Set.of("Sequential", "Functional", "Model");
+  private static final List<String> SHAPES = List.of("batch_shape", "batch_input_shape");
+  private static final String BUILT = "build_input_shape";
 
   private final LayerAddress address;
-  private final String kind;
-  private final JsonNode config;
-  private final JsonNode inbound;
+  private final JsonNode entry;
   private final Origin origin;
+  private final Optional<LayerConfig> around;
   private final boolean trainable;
 
+  /**
+   * A configuration.
+   *
+   * @param entry the class name and the attributes
+   * @param around the model, or the layer, that holds this one
+   */
   private LayerConfig(
-      LayerAddress address, JsonNode entry, Origin origin, boolean trainableAround) {
+      LayerAddress address, JsonNode entry, Origin origin, Optional<LayerConfig> around)
+      throws ModelFileException {
     this.address = address;
-    this.kind = entry.path("class_name").asText();
-    this.config = entry.path("config");
-    this.inbound = entry.path("inbound_nodes");
+    this.entry = entry;
     this.origin = origin;
-    this.trainable = trainableAround && config.path("trainable").asBoolean(true);
+    this.around = around;
+    boolean free = around.isEmpty() || around.get().trainable;
+    this.trainable = attributes().flag("trainable", true) && free;
   }
 
   /** The outermost model. */
   static LayerConfig model(JsonNode entry, Origin origin) throws ModelFileException {
-    LayerConfig model = new LayerConfig(LayerAddress.ROOT, entry, origin, true);
+    LayerConfig model = new LayerConfig(LayerAddress.ROOT, entry, origin, Optional.empty());
     if (!model.isModel()) {
       throw origin
           .place()
-          .unsupported("the model class '" + model.kind + "'; known: Sequential, Functional");
+          .unsupported("the model class '" + model.kind() + "'; known: Sequential, Functional");
     }
     return model;
   }
 
   /** The layers of this model as listed. */
   List<LayerConfig> layers() throws ModelFileException {
+    JsonNode config = entry.path("config");
     JsonNode entries = config.isArray() ? config : config.path("layers");
     if (!entries.isArray() || entries.isEmpty()) {
       throw place().broken("lists no layers");
     }
     List<LayerConfig> layers = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
-    for (JsonNode entry : entries) {
-      JsonNode name = entry.path("config").path("name");
-      if (!entry.path("class_name").isTextual() || !name.isTextual()) {
-        throw place().broken("a layer has no class_name or no name");
+    for (JsonNode layer : entries) {
+      JsonNode name = layer.path("config").path("name");
+      if (!layer.path("class_name").isTextual() || !name.isTextual()) {
+        throw place()
+            .broken("layer number %d has no class_name or no name".formatted(layers.size()));
       }
-      String snake = snake(entry.path("class_name").asText());
+      String snake = snake(layer.path("class_name").asText());
       int before = seen.merge(snake, 1, Integer::sum) - 1;
       LayerAddress child =
           address.child(name.asText(), before == 0 ? snake : snake + "_" + before, layers.size());
-      LayerConfig layer = new LayerConfig(child, entry, origin, trainable);
-      layer.checkType();
-      layers.add(layer);
+      layers.add(new LayerConfig(child, layer, origin, Optional.of(this)));
+      layers.get(layers.size() - 1).attributes().checkType();
     }
     return layers;
+  }
+
+  /**
+   * The layer that stands in place of an activation's name.
+   *
+   * @param json its class name and attributes
+   */
+  LayerConfig activation(JsonNode json) throws ModelFileException {
+    return new LayerConfig(address.child("activation", "", 0), json, origin, Optional.of(this));
   }
 
   /** Keras's own rule for the names under which a {@code .keras} file stores weights. */
@@ -83,12 +93,12 @@ final class LayerConfig {
 
   /** The Keras class of the layer. */
   String kind() {
-    return kind;
+    return entry.path("class_name").asText();
   }
 
   /** Whether this is a model in the place of a layer. */
   boolean isModel() {
-    return MODELS.contains(kind);
+    return MODELS.contains(kind());
   }
 
   LayerAddress address() {
@@ -115,9 +125,13 @@ final class LayerConfig {
     return origin.keras();
   }
 
+  LayerAttributes attributes() {
+    return new LayerAttributes(entry.path("config"), place());
+  }
+
   /** In a Functional model, the calls of this layer; missing in a Sequential one. */
   JsonNode inbound() {
-    return inbound;
+    return entry.path("inbound_nodes");
   }
 
   Place place() {
@@ -130,166 +144,26 @@ final class LayerConfig {
   }
 
   /**
-   * The shape of one sample where the layer declares it (Keras 2 and 3 names), or its first layer.
+   * The shape of one sample where samples enter: as the layer declares it, or its first layer, or
+   * as a model around it was built.
    */
   TensorShape declaredInput() throws ModelFileException {
     if (isModel()) {
       return layers().get(0).declaredInput();
     }
-    String key = config.has("batch_shape") ? "batch_shape" : "batch_input_shape";
-    JsonNode shape = config.path(key);
-    if (shape.size() < 2) {
-      throw place().attribute("batch_input_shape").broken("is missing");
-    }
-    List<Integer> sizes = new ArrayList<>();
-    for (int axis = 1; axis < shape.size(); axis++) {
-      if (shape.get(axis).isNull()) {
-        throw place().attribute(key).unsupported(shape + "; only the batch may be open");
-      }
-      sizes.add(positive(shape.get(axis), key));
-    }
-    return new TensorShape(sizes);
-  }
-
-  int positive(String key) throws ModelFileException {
-    return positive(config.path(key), key);
-  }
-
-  /**
-   * A pair such as {@code [3, 3]}; a single number stands for both. Along one axis, such as {@code
-   * [3]}, it is the width.
-   */
-  Extent extent(String key, int axes) throws ModelFileException {
-    JsonNode value = config.path(key);
-    if (value.isArray() && value.size() != axes) {
-      throw place().attribute(key).broken("needs a number for each axis, has " + value);
-    }
-    int first = positive(value.isArray() ? value.get(0) : value, key);
-    int last = positive(value.isArray() ? value.get(axes - 1) : value, key);
-    return new Extent(axes == 1 ? 1 : first, last);
-  }
-
-  Extent extent(String key, int axes, Extent absent) throws ModelFileException {
-    return present(key).isPresent() ? extent(key, axes) : absent;
-  }
-
-  /** True or false; older files also write 1 and 0. */
-  boolean flag(String key, boolean absent) throws ModelFileException {
-    JsonNode value = raw(key);
-    if (value.isMissingNode()) {
-      return absent;
-    }
-    if (!value.isBoolean() && !(value.isInt() && (value.asInt() == 0 || value.asInt() == 1))) {
-      throw place().attribute(key).broken("needs true or false, has " + value);
-    }
-    return value.asBoolean();
-  }
-
-  /** A finite number; absent when the key is missing or null. */
-  Optional<Double> number(String key) throws ModelFileException {
-    Optional<JsonNode> value = present(key);
-    if (value.isPresent() && !(value.get().isNumber() && Double.isFinite(value.get().asDouble()))) {
-      throw place().attribute(key).broken("needs a finite number, has " + value.get());
-    }
-    return value.map(JsonNode::asDouble);
-  }
-
-  /** A number, or numbers in lists of any depth, in order; none where the key is missing. */
-  List<Double> numbers(String key) throws ModelFileException {
-    List<Double> numbers = new ArrayList<>();
-    Deque<JsonNode> left = new ArrayDeque<>();
-    present(key).ifPresent(left::push);
-    while (!left.isEmpty()) {
-      JsonNode next = left.pop();
-      if (next.isArray()) {
-        for (int i = next.size() - 1; i >= 0; i--) {
-          left.push(next.get(i));
-        }
-      } else if (next.isNumber() && Double.isFinite(next.asDouble())) {
-        numbers.add(next.asDouble());
-      } else {
-        throw place().attribute(key).broken("needs finite numbers, has " + next);
+    for (String key : SHAPES) {
+      if (attributes().has(key)) {
+        return attributes().sampleShape(key);
       }
     }
-    return numbers;
-  }
-
-  Padding padding(boolean causal) throws ModelFileException {
-    String padding = config.path("padding").asText("valid");
-    if (padding.equals("causal") && causal) {
-      return Padding.CAUSAL;
+    for (Optional<LayerConfig> model = around; model.isPresent(); model = model.get().around) {
+      if (model.get().attributes().has(BUILT)) {
+        return model.get().attributes().sampleShape(BUILT);
+      }
     }
-    return switch (padding) {
-      case "same" -> Padding.SAME;
-      case "valid" -> Padding.VALID;
-      default ->
-          throw place().attribute("padding").unsupported("'" + padding + "'; known: same, valid");
-    };
-  }
-
-  /** The value under a key as JSON; a missing node where there is none. */
-  JsonNode raw(String key) {
-    return present(key).orElse(MissingNode.getInstance());
-  }
-
-  void requireChannelsLast() throws ModelFileException {
-    require("data_format", "channels_last");
-  }
-
-  /** For a layer that slides over samples of this many axes, channels among them. */
-  void requireRank(TensorShape input, int rank) throws ModelFileException {
-    requireChannelsLast();
-    if (input.rank() != rank) {
-      throw place()
-          .broken(
-              "needs an input of %s, gets %s"
-                  .formatted(rank == 3 ? "[height, width, channels]" : "[steps, channels]", input));
+    if (entry.path("build_config").has("input_shape")) {
+      return new LayerAttributes(entry.path("build_config"), place()).sampleShape("input_shape");
     }
-  }
-
-  /** For a layer that works along one axis, which may be given as a list. */
-  void requireLastAxis(TensorShape input) throws ModelFileException {
-    JsonNode value = raw("axis");
-    JsonNode axis = value.isArray() && value.size() == 1 ? value.get(0) : value;
-    if (!axis.isMissingNode() && axis.asInt() != -1 && axis.asInt() != input.rank()) {
-      throw place().attribute("axis").unsupported(value + "; only the last axis is supported");
-    }
-  }
-
-  /**
-   * Refuses an attribute whose value changes the meaning of the layer in a way that is not
-   * implemented.
-   */
-  void require(String key, String only) throws ModelFileException {
-    Optional<JsonNode> value = present(key);
-    if (value.isPresent() && !value.get().asText().equals(only)) {
-      throw place().attribute(key).unsupported(value.get() + "; only " + only + " is supported");
-    }
-  }
-
-  /** Mixed and half-precision models are computed in float32, which loses nothing. */
-  private void checkType() throws ModelFileException {
-    JsonNode dtype = raw("dtype");
-    String type =
-        dtype.isObject() ? dtype.path("config").path("name").asText() : dtype.asText("float32");
-    if (!dtype.isMissingNode() && !TYPES.contains(type)) {
-      throw place().attribute("dtype").unsupported(dtype + "; known: " + TYPES);
-    }
-  }
-
-  private Optional<JsonNode> present(String key) {
-    JsonNode value = config.path(key);
-    return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(value);
-  }
-
-  private int positive(JsonNode value, String key) throws ModelFileException {
-    if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < 1) {
-      throw place().attribute(key).broken("needs a whole number of 1 or more, has " + shown(value));
-    }
-    return value.asInt();
-  }
-
-  private static String shown(JsonNode value) {
-    return value.isMissingNode() ? "nothing" : value.toString();
+    throw place().attribute("batch_input_shape").broken("is missing");
   }
 }

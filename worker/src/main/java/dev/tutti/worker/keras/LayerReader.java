@@ -27,7 +27,13 @@ final class LayerReader {
       case "ZeroPadding1D", "ZeroPadding2D", "Cropping1D", "Cropping2D" ->
           moving(config, new ShapeReader(config, inputs.get(0)));
       case "UpSampling1D", "UpSampling2D" -> moving(config, new ShapeReader(config, inputs.get(0)));
-      case "BatchNormalization", "LayerNormalization", "Normalization", "Rescaling" ->
+      case "BatchNormalization",
+          "BatchNormalizationV1",
+          "BatchNormalizationV2",
+          "SyncBatchNormalization",
+          "LayerNormalization",
+          "Normalization",
+          "Rescaling" ->
           scaling(config, new ScaleReader(config, inputs.get(0), weights));
       case "Dense" -> dense(config, inputs.get(0), weights);
       case "Dropout", "SpatialDropout1D", "SpatialDropout2D", "AlphaDropout" ->
@@ -78,10 +84,10 @@ final class LayerReader {
   private static KerasLayer scaling(LayerConfig config, ScaleReader reader)
       throws ModelFileException {
     return switch (config.kind()) {
-      case "BatchNormalization" -> reader.batchNormalization();
       case "LayerNormalization" -> reader.layerNormalization();
       case "Normalization" -> reader.normalization();
-      default -> reader.rescaling();
+      case "Rescaling" -> reader.rescaling();
+      default -> reader.batchNormalization();
     };
   }
 
@@ -110,24 +116,26 @@ final class LayerReader {
 
   private static Window window(LayerConfig config, TensorShape input, int axes)
       throws ModelFileException {
-    config.requireRank(input, axes + 1);
-    Extent size = config.extent("pool_size", axes);
-    Extent strides = config.extent("strides", axes, size);
-    return new Window(size, strides, Extent.ONE, config.padding(false));
+    config.attributes().requireRank(input, axes + 1);
+    Extent size = config.attributes().extent("pool_size", axes);
+    // Null is the size of the window, too.
+    boolean own = config.attributes().has("strides");
+    Extent strides = own ? config.attributes().extent("strides", axes) : size;
+    return new Window(size, strides, Extent.ONE, config.attributes().padding(false));
   }
 
   private static boolean global(LayerConfig config, TensorShape input, int axes)
       throws ModelFileException {
-    config.requireRank(input, axes + 1);
-    return config.flag("keepdims", false);
+    config.attributes().requireRank(input, axes + 1);
+    return config.attributes().flag("keepdims", false);
   }
 
   private static KerasLayer dense(LayerConfig config, TensorShape input, LayerWeights weights)
       throws ModelFileException {
-    int units = config.positive("units");
+    int units = config.attributes().positive("units");
     WeightTensor kernel = weights.next("kernel", TensorShape.of(input.channels(), units));
     Optional<WeightTensor> bias =
-        config.flag("use_bias", true)
+        config.attributes().flag("use_bias", true)
             ? Optional.of(weights.next("bias", TensorShape.of(units)))
             : Optional.empty();
     return new KerasLayer.Dense(config.path(), ActivationReader.of(config), kernel, bias);

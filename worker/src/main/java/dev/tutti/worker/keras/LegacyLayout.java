@@ -34,6 +34,22 @@ final class LegacyLayout implements WeightLayout {
   }
 
   @Override
+  public void requireNone(LayerConfig layer) throws ModelFileException {
+    Optional<Hdf5Group> group = weights.at(layer.place()).optionalGroup(layer.name());
+    List<String> names =
+        group.isEmpty() ? List.of() : group.get().optionalTexts("weight_names").orElse(List.of());
+    if (!names.isEmpty()) {
+      throw unused(layer.place(), names);
+    }
+  }
+
+  private static BrokenModelException unused(Place layer, List<String> names) {
+    return layer
+        .attribute("weight_names")
+        .broken("has weights that the layer does not use: " + names);
+  }
+
+  @Override
   public Map<WeightTensor, Hdf5Dataset> locate(List<LayerWeights.Demand> demands)
       throws ModelFileException {
     LayerConfig first = demands.get(0).layer();
@@ -60,9 +76,7 @@ final class LegacyLayout implements WeightLayout {
       }
     }
     if (next < names.size()) {
-      throw place
-          .attribute("weight_names")
-          .broken("has weights that the layer does not use: " + names.subList(next, names.size()));
+      throw unused(place, names.subList(next, names.size()));
     }
     return found;
   }

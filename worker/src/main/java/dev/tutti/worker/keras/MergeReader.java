@@ -51,20 +51,25 @@ final class MergeReader {
 
   private static KerasLayer concatenate(LayerConfig config, List<TensorShape> inputs)
       throws ModelFileException {
-    JsonNode value = config.raw("axis");
+    JsonNode value = config.attributes().raw("axis");
     int rank = inputs.get(0).rank();
-    int axis = value.asInt(-1) < 0 ? value.asInt(-1) + rank : value.asInt() - 1;
+    int given = config.attributes().integer("axis", -1);
+    long axis = given < 0 ? (long) given + rank : given - 1;
     if (axis < 0 || axis >= rank) {
       throw config
           .place()
           .attribute("axis")
-          .broken("names no axis of " + inputs.get(0) + " behind the batch: " + value);
+          .broken(
+              "names no axis of "
+                  + inputs.get(0)
+                  + " behind the batch: "
+                  + LayerAttributes.shown(value));
     }
     for (TensorShape input : inputs) {
-      if (!inputs.get(0).joins(input, axis)) {
+      if (!inputs.get(0).joins(input, (int) axis)) {
         throw config.place().broken("gets inputs that do not fit together: " + inputs);
       }
     }
-    return new MergeLayer.Concatenate(config.path(), axis);
+    return new MergeLayer.Concatenate(config.path(), (int) axis);
   }
 }

@@ -1,12 +1,17 @@
 package dev.tutti.worker.keras;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The calls of a model in an order in which they can run, those of models that stand for a layer
@@ -16,7 +21,12 @@ final class ModelConfig {
   /** Models that call models that call models multiply; nobody writes so many layers. */
   private static final int MAX_CALLS = 10_000;
 
+  /** Python writes NaN and infinities as JSON; where they matter, they are refused by name. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
   private final List<LayerCall> calls = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
 
   private ModelConfig() {}
 
@@ -36,7 +46,7 @@ final class ModelConfig {
 
   private static JsonNode parse(String json, Origin origin) throws ModelFileException {
     try {
-      JsonNode model = new ObjectMapper().readTree(json);
+      JsonNode model = JSON.readTree(json);
       if (model.isObject()) {
         return model;
       }
@@ -105,12 +115,18 @@ final class ModelConfig {
       return expand(layer, name + "/", inputs.get(0));
     }
     add(new LayerCall(name, layer, inputs));
-    return name;
+    Optional<LayerConfig> behind = ActivationReader.layerBehind(layer);
+    return behind.isEmpty()
+        ? name
+        : call(behind.get(), name + "/" + behind.get().name(), List.of(name));
   }
 
   private void add(LayerCall call) throws ModelFileException {
     if (calls.size() == MAX_CALLS) {
       throw call.config().place().unsupported("the model has more than " + MAX_CALLS + " layers");
+    }
+    if (!names.add(call.name())) {
+      throw call.config().place().broken("its name stands twice");
     }
     calls.add(call);
   }

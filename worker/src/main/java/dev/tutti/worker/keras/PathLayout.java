@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 final class PathLayout implements WeightLayout {
   private static final String OLD_ROOT = "_layer_checkpoint_dependencies";
+  private static final String VARS = "vars";
 
   private final Hdf5Group root;
 
@@ -24,14 +25,26 @@ final class PathLayout implements WeightLayout {
   }
 
   @Override
+  public void requireNone(LayerConfig layer) throws ModelFileException {
+    Optional<Hdf5Group> vars = vars(layer);
+    if (vars.isPresent() && vars.get().has("0")) {
+      throw unused(layer, 0);
+    }
+  }
+
+  private static BrokenModelException unused(LayerConfig layer, int index) {
+    return layer
+        .place()
+        .weight(layer.address().stored() + VARS + "/" + index)
+        .broken("is a weight that the layer does not use");
+  }
+
+  @Override
   public Map<WeightTensor, Hdf5Dataset> locate(List<LayerWeights.Demand> demands)
       throws ModelFileException {
     LayerConfig layer = demands.get(0).layer();
-    String path = layer.address().stored() + "vars";
-    Optional<Hdf5Group> vars = find(path, layer.place());
-    if (vars.isEmpty()) {
-      vars = find(path.replace("layers/", OLD_ROOT + "/"), layer.place());
-    }
+    String path = layer.address().stored() + VARS;
+    Optional<Hdf5Group> vars = vars(layer);
     if (vars.isEmpty()) {
       throw layer.place().weight(path).broken("is missing");
     }
@@ -44,12 +57,15 @@ final class PathLayout implements WeightLayout {
       }
     }
     if (vars.get().at(layer.place()).has(String.valueOf(demands.size()))) {
-      throw layer
-          .place()
-          .weight(path + "/" + demands.size())
-          .broken("is a weight that the layer does not use");
+      throw unused(layer, demands.size());
     }
     return found;
+  }
+
+  private Optional<Hdf5Group> vars(LayerConfig layer) throws ModelFileException {
+    String path = layer.address().stored() + VARS;
+    Optional<Hdf5Group> vars = find(path, layer.place());
+    return vars.isPresent() ? vars : find(path.replace("layers/", OLD_ROOT + "/"), layer.place());
   }
 
   private Optional<Hdf5Group> find(String path, Place place) throws ModelFileException {

@@ -1,6 +1,5 @@
 package dev.tutti.worker.keras;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,8 @@ final class ScaleReader {
   }
 
   KerasLayer batchNormalization() throws ModelFileException {
-    config.requireLastAxis(input);
-    config.require("renorm", "false");
+    config.attributes().requireLastAxis(input);
+    config.attributes().requireOff("renorm");
     Optional<WeightTensor> gamma = optional("scale", "gamma");
     Optional<WeightTensor> beta = optional("center", "beta");
     TensorShape channels = TensorShape.of(input.channels());
@@ -31,27 +30,30 @@ final class ScaleReader {
   }
 
   KerasLayer layerNormalization() throws ModelFileException {
-    config.requireLastAxis(input);
-    config.require("rms_scaling", "false");
+    config.attributes().requireLastAxis(input);
+    config.attributes().requireOff("rms_scaling");
     return new ScaleLayer.LayerNormalization(
         config.path(), epsilon(), optional("scale", "gamma"), optional("center", "beta"));
   }
 
   KerasLayer rescaling() throws ModelFileException {
-    List<Double> scale = config.numbers("scale");
-    List<Double> offset = config.numbers("offset");
+    boolean moved = config.attributes().has("offset");
+    List<Double> scale = config.attributes().numbers("scale");
+    List<Double> offset = moved ? config.attributes().numbers("offset") : List.of(0.0);
     return new ScaleLayer.Rescaling(
-        config.path(),
-        fitting("scale", scale.isEmpty() ? List.of(1.0) : scale),
-        fitting("offset", offset.isEmpty() ? List.of(0.0) : offset));
+        config.path(), fitting("scale", scale), fitting("offset", offset));
   }
 
   /** Statistics stand in the configuration where they were given, else among the weights. */
   KerasLayer normalization() throws ModelFileException {
-    boolean invert = config.flag("invert", false);
+    boolean invert = config.attributes().flag("invert", false);
     List<Integer> axes = axes();
-    if (!config.raw("mean").isMissingNode()) {
-      return given(config.numbers("mean"), config.numbers("variance"), axes, invert);
+    if (!config.attributes().raw("mean").isMissingNode()) {
+      return given(
+          config.attributes().numbers("mean"),
+          config.attributes().numbers("variance"),
+          axes,
+          invert);
     }
     TensorShape shape = new TensorShape(axes.stream().map(input::size).toList());
     WeightTensor mean = weights.statistic("mean", shape);
@@ -67,12 +69,18 @@ final class ScaleReader {
       throw config
           .place()
           .attribute("axis")
-          .unsupported(config.raw("axis") + " with a given mean; only the last axis is supported");
+          .unsupported(
+              LayerAttributes.shown(config.attributes().raw("axis"))
+                  + " with a given mean; only the last axis is supported");
     }
     List<Double> scale = new ArrayList<>();
     List<Double> offset = new ArrayList<>();
     for (int i = 0; i < fitting("mean", mean).size(); i++) {
-      double deviation = Math.sqrt(variance.get(fitting("variance", variance).size() == 1 ? 0 : i));
+      double square = variance.get(fitting("variance", variance).size() == 1 ? 0 : i);
+      if (square < 0) {
+        throw config.attributes().broken("variance", "needs numbers of 0 or more");
+      }
+      double deviation = Math.sqrt(square);
       scale.add(invert ? deviation : 1 / Math.max(deviation, LEAST_DEVIATION));
       offset.add(invert ? mean.get(i) : -mean.get(i) / Math.max(deviation, LEAST_DEVIATION));
     }
@@ -81,13 +89,12 @@ final class ScaleReader {
 
   /** The axes that have statistics of their own, counted from 0 behind the batch. */
   private List<Integer> axes() throws ModelFileException {
-    JsonNode value = config.raw("axis");
     List<Integer> axes = new ArrayList<>();
-    for (JsonNode axis : value.isArray() ? value : List.of(value)) {
-      if (!axis.isMissingNode()) {
-        int index = axis.asInt() < 0 ? axis.asInt() + input.rank() : axis.asInt() - 1;
+    if (config.attributes().has("axis")) {
+      for (int axis : config.attributes().integers("axis")) {
+        int index = axis < 0 ? axis + input.rank() : axis - 1;
         if (index < 0 || index >= input.rank() || axes.contains(index)) {
-          throw config.place().attribute("axis").broken(value + " names no axes of " + input);
+          throw config.attributes().broken("axis", "needs axes of " + input);
         }
         axes.add(index);
       }
@@ -107,15 +114,15 @@ final class ScaleReader {
   }
 
   private float epsilon() throws ModelFileException {
-    double epsilon = config.number("epsilon").orElse(1e-3);
+    float epsilon = (float) config.attributes().number("epsilon", 1e-3);
     if (epsilon <= 0) {
-      throw config.place().attribute("epsilon").broken("needs a positive number, has " + epsilon);
+      throw config.attributes().broken("epsilon", "needs a positive number");
     }
-    return (float) epsilon;
+    return epsilon;
   }
 
   private Optional<WeightTensor> optional(String flag, String role) throws ModelFileException {
-    return config.flag(flag, true)
+    return config.attributes().flag(flag, true)
         ? Optional.of(weights.next(role, TensorShape.of(input.channels())))
         : Optional.empty();
   }

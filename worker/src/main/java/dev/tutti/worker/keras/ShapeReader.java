@@ -16,18 +16,17 @@ final class ShapeReader {
   }
 
   KerasLayer flatten() throws ModelFileException {
-    config.requireChannelsLast();
+    config.attributes().requireChannelsLast();
     return new KerasLayer.Flatten(config.path());
   }
 
   KerasLayer reshape() throws ModelFileException {
-    JsonNode target = config.raw("target_shape");
-    List<Integer> sizes = new ArrayList<>();
+    JsonNode target = config.attributes().raw("target_shape");
+    List<Integer> sizes = new ArrayList<>(config.attributes().integers("target_shape"));
     long known = 1;
-    for (JsonNode size : target) {
-      sizes.add(size.asInt());
-      known *= size.asInt() == -1 ? 1 : size.asInt();
-      if (!size.canConvertToInt() || known < 1 || known > input.elements()) {
+    for (int size : sizes) {
+      known *= size == -1 ? 1 : size;
+      if (known < 1 || known > input.elements()) {
         throw misfit(target);
       }
     }
@@ -50,12 +49,12 @@ final class ShapeReader {
   }
 
   KerasLayer permute() throws ModelFileException {
-    JsonNode dims = config.raw("dims");
+    JsonNode dims = config.attributes().raw("dims");
     List<Integer> axes = new ArrayList<>();
-    for (JsonNode axis : dims) {
-      axes.add(axis.asInt() - 1);
-      if (axis.asInt() < 1 || axis.asInt() > input.rank()) {
-        throw config.place().attribute("dims").broken(dims + " are no axes of " + input);
+    for (int axis : config.attributes().integers("dims")) {
+      axes.add(axis - 1);
+      if (axis < 1 || axis > input.rank()) {
+        throw config.attributes().broken("dims", "needs axes of " + input);
       }
     }
     if (axes.size() != input.rank() || new HashSet<>(axes).size() != axes.size()) {
@@ -65,33 +64,31 @@ final class ShapeReader {
   }
 
   KerasLayer zeroPadding(int axes) throws ModelFileException {
-    config.requireRank(input, axes + 1);
+    config.attributes().requireRank(input, axes + 1);
     return new ShapeLayer.ZeroPadding2D(config.path(), margins("padding", axes));
   }
 
   KerasLayer cropping(int axes) throws ModelFileException {
-    config.requireRank(input, axes + 1);
+    config.attributes().requireRank(input, axes + 1);
     return new ShapeLayer.Cropping2D(config.path(), margins("cropping", axes));
   }
 
   KerasLayer upSampling(int axes) throws ModelFileException {
-    config.requireRank(input, axes + 1);
-    String interpolation = config.raw("interpolation").asText("nearest");
-    if (!interpolation.equals("nearest") && !interpolation.equals("bilinear")) {
-      throw config
-          .place()
-          .attribute("interpolation")
-          .unsupported("'" + interpolation + "'; known: nearest, bilinear");
-    }
+    config.attributes().requireRank(input, axes + 1);
+    String interpolation =
+        config.attributes().word("interpolation", List.of("nearest", "bilinear"));
     return new ShapeLayer.UpSampling2D(
-        config.path(), config.extent("size", axes), interpolation.equals("bilinear"));
+        config.path(), config.attributes().extent("size", axes), interpolation.equals("bilinear"));
   }
 
   /** One number for all sides, one for each axis, or two for each axis. */
   private Margins margins(String key, int axes) throws ModelFileException {
-    JsonNode value = config.raw(key);
+    JsonNode value = config.attributes().raw(key);
     if (axes == 1) {
       return new Margins(0, 0, side(key, value, 0), side(key, value, 1));
+    }
+    if (value.isArray() && value.size() != 2) {
+      throw config.attributes().broken(key, "needs one number or two pairs");
     }
     JsonNode rows = value.isArray() ? value.path(0) : value;
     JsonNode columns = value.isArray() ? value.path(1) : value;
@@ -101,11 +98,9 @@ final class ShapeReader {
 
   private int side(String key, JsonNode value, int index) throws ModelFileException {
     JsonNode side = value.isArray() ? value.path(index) : value;
-    if (!side.isIntegralNumber() || !side.canConvertToInt() || side.asInt() < 0) {
-      throw config
-          .place()
-          .attribute(key)
-          .broken("needs whole numbers of 0 or more, has " + config.raw(key));
+    boolean pair = !value.isArray() || value.size() == 2;
+    if (!pair || !side.isIntegralNumber() || !side.canConvertToInt() || side.asInt() < 0) {
+      throw config.attributes().broken(key, "needs whole numbers of 0 or more, one or pairs");
     }
     return side.asInt();
   }

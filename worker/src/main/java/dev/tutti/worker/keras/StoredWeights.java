@@ -31,6 +31,8 @@ final class StoredWeights implements WeightSource {
           .computeIfAbsent(layer.address().top(), top -> new ArrayList<>())
           .addAll(weights.demands());
       weights.demands().forEach(demand -> datasets.put(demand.tensor(), null));
+    } else if (weights.demands().isEmpty()) {
+      layout.requireNone(layer);
     } else {
       find(weights.demands());
     }

@@ -14,6 +14,13 @@ interface WeightLayout {
   Map<WeightTensor, Hdf5Dataset> locate(List<LayerWeights.Demand> demands)
       throws ModelFileException;
 
+  /**
+   * Looks for weights of a layer that demands none.
+   *
+   * @throws BrokenModelException where there are some
+   */
+  void requireNone(LayerConfig layer) throws ModelFileException;
+
   /** Whether weights of layers in an inner model lie together in one list. */
   boolean joinsInnerModels();
 }

@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** Who reads whom in a Functional model. Keras 2 and 3 spell it differently. */
 final class Wiring {
+  private static final String INBOUND = "inbound_nodes";
+
   private final LayerConfig model;
   private final Map<String, Call> calls = new LinkedHashMap<>();
   private final String output;
@@ -27,12 +29,14 @@ final class Wiring {
   Wiring(LayerConfig model, List<LayerConfig> layers) throws ModelFileException {
     this.model = model;
     for (LayerConfig layer : layers) {
-      JsonNode uses = layer.inbound();
+      List<JsonNode> uses = uses(layer);
       if (uses.isEmpty()) {
         add(new Call(layer.name(), layer, List.of()));
       }
+      Place place = layer.place().attribute(INBOUND);
       for (int use = 0; use < uses.size(); use++) {
-        add(new Call(callName(layer.name(), use), layer, tensors(uses.get(use), layer.place())));
+        List<String> inputs = WiredTensors.in(uses.get(use), place);
+        add(new Call(WiredTensors.callName(layer.name(), use), layer, inputs));
       }
     }
     this.output = only("output_layers");
@@ -73,7 +77,7 @@ final class Wiring {
 
   private static Call checked(Call call) throws ModelFileException {
     if (call.inputs().isEmpty() != call.layer().kind().equals("InputLayer")) {
-      throw call.layer().place().attribute("inbound_nodes").broken("has " + call.inputs());
+      throw call.layer().place().attribute(INBOUND).broken("has " + call.inputs());
     }
     return call;
   }
@@ -84,33 +88,26 @@ final class Wiring {
     }
   }
 
+  private static List<JsonNode> uses(LayerConfig layer) throws ModelFileException {
+    JsonNode uses = layer.inbound();
+    if (!uses.isArray() && !uses.isMissingNode()) {
+      throw layer
+          .place()
+          .attribute(INBOUND)
+          .broken("needs a list of calls, has " + LayerAttributes.shown(uses));
+    }
+    List<JsonNode> calls = new ArrayList<>();
+    uses.forEach(calls::add);
+    return calls;
+  }
+
   private String only(String key) throws ModelFileException {
-    List<String> ends = tensors(model.raw(key), model.place().attribute(key));
+    Place place = model.place().attribute(key);
+    JsonNode wiring = model.attributes().raw(key);
+    List<String> ends = WiredTensors.in(wiring, place);
     if (ends.size() != 1) {
-      throw model.place().attribute(key).unsupported("needs one, has " + ends);
+      throw place.unsupported("needs one, has " + ends);
     }
     return ends.get(0);
-  }
-
-  /**
-   * The calls whose results a piece of JSON refers to: ["layer", call, tensor, …] wherever it
-   * stands in it.
-   */
-  private static List<String> tensors(JsonNode wiring, Place place) throws ModelFileException {
-    List<String> found = new ArrayList<>();
-    if (wiring.isArray() && wiring.size() >= 3 && wiring.get(0).isTextual()) {
-      if (!wiring.get(1).canConvertToInt() || wiring.path(2).asInt(-1) != 0) {
-        throw place.broken("has no tensor " + wiring);
-      }
-      return List.of(callName(wiring.get(0).asText(), wiring.get(1).asInt()));
-    }
-    for (JsonNode part : wiring) {
-      found.addAll(tensors(part, place));
-    }
-    return found;
-  }
-
-  private static String callName(String layer, int use) {
-    return use == 0 ? layer : layer + "@" + use;
   }
 }

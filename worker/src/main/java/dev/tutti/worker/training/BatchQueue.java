@@ -12,7 +12,7 @@ final class BatchQueue implements AutoCloseable {
   private final BlockingQueue<TrainingBatch> made = new ArrayBlockingQueue<>(AHEAD);
   private final BlockingQueue<TrainingBatch> free = new ArrayBlockingQueue<>(AHEAD);
   private final Thread thread;
-  private volatile RuntimeException failure;
+  private volatile Throwable failure;
 
   /**
    * Starts.
@@ -38,8 +38,8 @@ final class BatchQueue implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      failure = e;
+    } catch (RuntimeException | Error e) {
+      failure = e; // Whoever takes the next batch must not wait for ever, whatever it was.
     }
   }
 

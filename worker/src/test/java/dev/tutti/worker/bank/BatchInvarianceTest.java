@@ -1,8 +1,7 @@
 package dev.tutti.worker.bank;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-
 import dev.tutti.worker.golden.Golden;
+import dev.tutti.worker.golden.SameBits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -51,7 +50,7 @@ class BatchInvarianceTest {
     int families = answer.length / batch.size();
     for (int row = 0; row < batch.size(); row++) {
       float[] own = Arrays.copyOfRange(answer, row * families, (row + 1) * families);
-      assertArrayEquals(f.alone().get(picks.get(row)), own, "row " + row + " of " + picks);
+      SameBits.check(f.alone().get(picks.get(row)), own, "row " + row + " of " + picks);
     }
   }
 }

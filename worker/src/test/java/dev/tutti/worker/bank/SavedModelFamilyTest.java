@@ -1,6 +1,5 @@
 package dev.tutti.worker.bank;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +8,7 @@ import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.golden.Golden;
+import dev.tutti.worker.golden.SameBits;
 import dev.tutti.worker.savedmodel.SmallSavedModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ class SavedModelFamilyTest {
         assertEquals(expected[row][0], answer[3 * row], 2e-5, "bass");
         assertEquals(answer[3 * row], answer[3 * row + 2], 0, "the same model again");
         assertEquals(organ(rows.get(row)), answer[3 * row + 1], 1e-5, "organ");
-        assertArrayEquals(
+        SameBits.check(
             Arrays.copyOfRange(answer, 3 * row, 3 * row + 3),
             bank.infer(rows.subList(row, row + 1)).probabilities(),
             "alone");

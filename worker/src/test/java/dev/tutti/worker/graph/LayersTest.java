@@ -1,10 +1,10 @@
 package dev.tutti.worker.graph;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.golden.NpyFile;
+import dev.tutti.worker.golden.SameBits;
 import dev.tutti.worker.keras.KerasModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class LayersTest {
         assertArrayEquals(expected, answers, tolerance * largest, name + format);
         float[] alone = model.run(Arrays.copyOf(input, input.length / samples));
         for (int i = 0; i < alone.length; i++) {
-          assertEquals(answers[i], alone[i], name + format + " alone, value " + i);
+          SameBits.check(answers[i], alone[i], name + format + " alone, value " + i);
         }
       }
     }

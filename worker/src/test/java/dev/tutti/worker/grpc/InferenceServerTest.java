@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.v1.InstrumentFamily;
 import dev.tutti.v1.Quantization;
 import dev.tutti.worker.bank.ModelBank;
+import dev.tutti.worker.bank.ModelsOnDisk;
 import dev.tutti.worker.bank.SmallBank;
 import dev.tutti.worker.golden.Golden;
+import dev.tutti.worker.keras.SpoiledModel;
 import dev.tutti.worker.v1.DescribeBankResponse;
 import dev.tutti.worker.v1.InferRequest;
 import dev.tutti.worker.v1.InferResponse;
@@ -171,6 +174,28 @@ class InferenceServerTest {
     ListenException refusal =
         assertThrows(ListenException.class, () -> InferenceServer.start(bank, taken));
     assertTrue(refusal.getMessage().contains("cannot listen on"), refusal::getMessage);
+  }
+
+  @Test
+  void anAnswerThatIsNoProbabilityIsInternalAndNamesTheFamily(@TempDir Path folder)
+      throws IOException {
+    SpoiledModel.overflowing(
+        Golden.path("set65x30/family_reed_classifier.h5"),
+        folder.resolve("family_reed_classifier.h5"));
+    try (ModelsOnDisk models = ModelsOnDisk.open(folder, StftParameters.nsynth());
+        ModelBank spoiled = SmallBank.unprobed(models.source())) {
+      InferenceServer other =
+          InferenceServer.start(spoiled, ListenAddress.parse("tcp:127.0.0.1:0"));
+      WorkerClient caller = new WorkerClient(other.address());
+      String name = spoiled.description().digest().hex();
+      StatusRuntimeException failure =
+          assertThrows(StatusRuntimeException.class, () -> caller.infer(name, rows));
+      assertEquals(Status.Code.INTERNAL, failure.getStatus().getCode());
+      assertTrue(
+          failure.getStatus().getDescription().contains("the model of reed"), failure::toString);
+      caller.close();
+      other.drain(Duration.ofSeconds(5));
+    }
   }
 
   private String digest() {

@@ -1,6 +1,7 @@
 package dev.tutti.worker.keras;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -75,8 +76,12 @@ class BrokenFilesTest {
   @CsvSource({"8", "100", "4096", "37988", "70000"})
   void truncatedFile(int length) throws IOException {
     Path file = written(Arrays.copyOf(Files.readAllBytes(SOUND), length));
-    assertTimeoutPreemptively(
-        PATIENCE, () -> assertThrows(ModelFileException.class, () -> readAll(file)));
+    BrokenModelException refusal =
+        assertTimeoutPreemptively(
+            PATIENCE, () -> assertThrows(BrokenModelException.class, () -> readAll(file)));
+    String reason = length < 100 ? ": is no intact HDF5 file: " : ": is cut off: it has " + length;
+    assertTrue(refusal.getMessage().startsWith(file + reason), refusal::getMessage);
+    assertFalse(refusal.getMessage().contains("Exception"), refusal::getMessage);
   }
 
   /**
@@ -108,6 +113,7 @@ class BrokenFilesTest {
       return false;
     } catch (ModelFileException e) {
       assertTrue(e.getMessage().startsWith(file.toString()), e::getMessage);
+      assertFalse(e.getMessage().contains("Exception"), e::getMessage);
       return true;
     }
   }

@@ -1,11 +1,11 @@
 package dev.tutti.worker.process;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.worker.golden.Golden;
+import dev.tutti.worker.golden.SameBits;
 import dev.tutti.worker.grpc.WorkerClient;
 import dev.tutti.worker.v1.DescribeBankResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -37,7 +37,7 @@ class WorkerMainTest {
         float[] alone =
             WorkerClient.probabilities(client.infer(bank.getDigest(), rows.subList(0, 1)));
         assertEquals(80, together.length);
-        assertArrayEquals(java.util.Arrays.copyOf(together, 10), alone);
+        SameBits.check(java.util.Arrays.copyOf(together, 10), alone, "alone");
       }
       worker.closeStdin();
       assertEquals(0, worker.await());

@@ -31,6 +31,11 @@ public final class SmallSavedModel {
 
   /** Writes it into a folder. */
   public static void write(Path folder) throws IOException {
+    write(folder, SCALE);
+  }
+
+  /** Writes it with another factor. */
+  public static void write(Path folder, float factor) throws IOException {
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
@@ -38,7 +43,7 @@ public final class SmallSavedModel {
           tf.placeholder(
               TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, 65, 30, 1)));
       Variable<TFloat32> scale = tf.variable(Shape.of(1, 1), TFloat32.class);
-      Operand<TFloat32> initial = tf.constant(new float[][] {{SCALE}});
+      Operand<TFloat32> initial = tf.constant(new float[][] {{factor}});
       session.runner().addTarget(tf.assign(scale, initial)).run().close();
       Operand<TFloat32> mean = tf.math.mean(input, tf.constant(new int[] {1, 2}));
       Operand<TFloat32> logit =
