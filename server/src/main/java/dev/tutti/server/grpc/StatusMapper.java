@@ -131,14 +131,8 @@ final class StatusMapper {
       log.error("{}", message);
       return status(Code.INTERNAL, "MODEL_FAULT", message);
     }
-    if (failure instanceof UnavailableException unavailable) {
-      return status(
-          Code.UNAVAILABLE,
-          "NO_WORKER",
-          message,
-          unavailable.retryAfter().stream()
-              .map(wait -> RetryInfo.newBuilder().setRetryDelay(TimeMapper.toProto(wait)).build())
-              .toArray(Message[]::new));
+    if (failure instanceof UnavailableException) {
+      return status(Code.UNAVAILABLE, "NO_WORKER", message, retryInfo(failure));
     }
     throw new AssertionError("not a kind of serving exception", failure);
   }
@@ -148,6 +142,9 @@ final class StatusMapper {
     Throwable failure = Stages.unwrap(wrapped);
     if (failure instanceof OverloadedException overloaded) {
       return Optional.of(overloaded.retryAfter());
+    }
+    if (failure instanceof UnavailableException unavailable) {
+      return unavailable.retryAfter();
     }
     return failure instanceof StoppingException ? Optional.of(AFTER_STOP) : Optional.empty();
   }

@@ -87,6 +87,7 @@ class StatusMapperTest {
   void retryPoliciesAreToldWhenToComeBack() {
     assertEquals("1250", pushback(new OverloadedException("full", Duration.ofMillis(1250))));
     assertEquals("5000", pushback(new StoppingException()));
+    assertEquals("700", pushback(new UnavailableException("none", Duration.ofMillis(700))));
     assertNull(pushback(new TooLargeException("never")));
   }
 
