@@ -45,6 +45,16 @@ class SettingsArithmeticTest {
   }
 
   @Test
+  void smallBatchesLetAsManySamplesWait() {
+    for (int size : new int[] {1, 2, 3, 8, 16}) {
+      GatewayConfig config =
+          GatewayConfig.from(
+              new Settings(Map.of("batching.max-batch-size", "" + size)), 2048 * MIB);
+      assertTrue(config.batching().laneCapacity() >= 510, "" + config.batching());
+    }
+  }
+
+  @Test
   void notesOfMixturesFindRoomInTheSignalPool() {
     assertRefused(
         Map.of("signal.queue-capacity", "2815"), 2048, "64 x 4 x 11 notes", "= 2,816 notes");

@@ -50,10 +50,14 @@ public record BatchPolicy(
    */
   public static BatchPolicy from(Settings settings, long heapBytes) {
     BatchPolicy defaults = defaults(heapBytes);
+    int batchSize = settings.integer("batching.max-batch-size", defaults.maxBatchSize);
+    // Smaller batches are no reason for fewer samples to wait.
+    int batches =
+        Math.max(defaults.maxEnqueuedBatches, defaults.laneCapacity() / Math.max(1, batchSize));
     return new BatchPolicy(
-        settings.integer("batching.max-batch-size", defaults.maxBatchSize),
+        batchSize,
         settings.duration("batching.batch-timeout", defaults.batchTimeout),
-        settings.integer("batching.max-enqueued-batches", defaults.maxEnqueuedBatches),
+        settings.integer("batching.max-enqueued-batches", batches),
         settings.bytes("batching.max-enqueued-bytes", defaults.maxEnqueuedBytes),
         settings.duration("batching.max-queue-time", defaults.maxQueueTime));
   }

@@ -250,7 +250,9 @@ public final class Batcher implements AutoCloseable {
       if (task.crashes >= CRASHES_TO_QUARANTINE) {
         task.completeExceptionally(
             new InvalidInputException(
-                "input", "Two workers crashed or hung with this sample; it is not tried again.", lost));
+                "input",
+                "Two workers crashed or hung with this sample; it is not tried again.",
+                lost));
       } else if (task.lostWorkers >= MAX_LOST_WORKERS) {
         task.completeExceptionally(
             new UnavailableException(
