@@ -34,7 +34,8 @@ class ReloadTest {
   @Test
   void nothingIsLostAndEveryAnswerNamesTheModelsThatGaveIt() throws Exception {
     ModelVersions versions = versions(1);
-    try (GatewayProcess gateway = GatewayProcess.start(folder, versions.options())) {
+    String[] options = versions.options(EqualBits.options().toArray(String[]::new));
+    try (GatewayProcess gateway = GatewayProcess.start(folder, options)) {
       Evaluations.Run undisturbed = Evaluations.run(gateway, done -> {});
       AtomicBoolean stop = new AtomicBoolean();
       CompletableFuture<List<ClassifyResponse>> load =

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.v1.Worker;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +14,8 @@ class WorkerKilledTest {
 
   @Test
   void evaluationsFinishWithTheSameBits() throws Exception {
-    try (GatewayProcess gateway = GatewayProcess.start(folder, equalBatches())) {
+    try (GatewayProcess gateway =
+        GatewayProcess.start(folder, EqualBits.options().toArray(String[]::new))) {
       Evaluations.Run undisturbed = Evaluations.run(gateway, done -> {});
       Evaluations.Run disturbed =
           Evaluations.run(
@@ -34,15 +33,6 @@ class WorkerKilledTest {
           gateway.workers().stream().anyMatch(worker -> worker.getLastExit().contains("137")),
           "no worker was killed: " + gateway.workers());
     }
-  }
-
-  /**
-   * Where the processor has no AVX-512, the size of a batch shows in the last bits of its answers:
-   * there, each sample is a batch of its own.
-   */
-  private static String[] equalBatches() throws IOException {
-    boolean anyBatch = Files.readString(Path.of("/proc/cpuinfo")).contains("avx512f");
-    return anyBatch ? new String[0] : new String[] {"--set", "batching.max-batch-size=1"};
   }
 
   @Test
