@@ -251,7 +251,7 @@ public final class Batcher implements AutoCloseable {
         task.completeExceptionally(
             new InvalidInputException(
                 "input",
-                "Two workers crashed or hung with this sample; it is not tried again.",
+                "The sample made two workers crash or hang and is not tried again.",
                 lost));
       } else if (task.lostWorkers >= MAX_LOST_WORKERS) {
         task.completeExceptionally(
