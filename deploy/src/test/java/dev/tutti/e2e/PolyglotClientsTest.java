@@ -86,6 +86,8 @@ class PolyglotClientsTest {
         String known =
             line.replace("localhost:50051", "127.0.0.1:" + gateway.port())
                 .replace("note.wav", note.toString())
+                // What pip would have installed elsewhere, the system's own Python has here.
+                .replace(" python3 ", " /usr/bin/python3 ")
                 .replace("--proto DIR", "--proto " + Distribution.home().resolve("proto"));
         Distribution.Outcome outcome =
             Distribution.run(new ProcessBuilder("sh", "-c", known).directory(client.toFile()));
