@@ -1,6 +1,8 @@
 package dev.tutti.core.spectrogram;
 
 import dev.tutti.core.content.ContentDigest;
+import dev.tutti.core.content.PackedFloats;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Levels in dB over frequency and time, as the models see them. Immutable by convention. */
@@ -41,6 +43,17 @@ public final class Spectrogram {
     return new Spectrogram(bins, frames, values);
   }
 
+  /**
+   * A spectrogram of packed float32 values.
+   *
+   * @param littleEndian taken from position to limit, row-major [bins][frames]; its position stays
+   *     where it is
+   * @throws IllegalArgumentException where the bytes do not fit the shape, or as {@link #of} does
+   */
+  public static Spectrogram ofLittleEndian(int bins, int frames, ByteBuffer littleEndian) {
+    return of(bins, frames, PackedFloats.unpack(littleEndian));
+  }
+
   /** As {@link #of}, for values known to be finite and to fit the shape. */
   static Spectrogram ofFinite(int bins, int frames, float[] values) {
     return new Spectrogram(bins, frames, values);
@@ -57,6 +70,11 @@ public final class Spectrogram {
   /** The spectrogram's own array, row-major [bins][frames]: callers must not write to it. */
   public float[] values() {
     return values;
+  }
+
+  /** The values as packed float32, row-major [bins][frames]; a copy. */
+  public byte[] toLittleEndian() {
+    return PackedFloats.pack(values);
   }
 
   /** The digest of shape and values. */
