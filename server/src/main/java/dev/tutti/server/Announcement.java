@@ -1,9 +1,9 @@
 package dev.tutti.server;
 
 import dev.tutti.core.label.InstrumentFamily;
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.grpc.AdminAccess;
-import dev.tutti.server.reload.Lineup;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.grpc.call.AdminAccess;
+import dev.tutti.server.reload.LoadedEditions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ final class Announcement {
    * @param address where it listens, as HOST:PORT
    */
   static List<String> of(
-      String address, long pid, Bank bank, List<Lineup.Worker> workers, AdminAccess admin) {
+      String address, long pid, Bank bank, List<LoadedEditions.Worker> workers, AdminAccess admin) {
     return List.of(
         "Serving %d families on %s (process %d). Stop with Ctrl-C."
             .formatted(bank.families().size(), address, pid),
@@ -50,7 +50,7 @@ final class Announcement {
     return missing.isEmpty() ? served : served + "." + missing;
   }
 
-  private static String worker(Lineup.Worker worker) {
+  private static String worker(LoadedEditions.Worker worker) {
     var snapshot = worker.snapshot();
     return "%s on %s (process %d, %s)"
         .formatted(

@@ -2,40 +2,43 @@ package dev.tutti.server;
 
 import com.google.common.util.concurrent.MoreExecutors;
 import dev.tutti.core.content.ContentDigest;
+import dev.tutti.server.async.Closeables;
+import dev.tutti.server.async.Executors;
+import dev.tutti.server.async.ThreadDeaths;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.batching.Batcher;
 import dev.tutti.server.cache.ProbabilityKey;
 import dev.tutti.server.cache.SharedCache;
-import dev.tutti.server.classify.Bank;
 import dev.tutti.server.classify.Classifier;
 import dev.tutti.server.classify.ClipSpectrogram;
-import dev.tutti.server.classify.SignalPool;
+import dev.tutti.server.classify.DspPool;
 import dev.tutti.server.classify.Spectrograms;
 import dev.tutti.server.device.CudaGpus;
+import dev.tutti.server.device.DevicePlan;
 import dev.tutti.server.device.Machine;
 import dev.tutti.server.device.NvidiaSmi;
 import dev.tutti.server.device.ProgramStarter;
-import dev.tutti.server.dispatch.ServedBanks;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.evaluate.DataSets;
 import dev.tutti.server.evaluate.EvaluationSlots;
 import dev.tutti.server.evaluate.MixtureClassifier;
 import dev.tutti.server.grpc.EvaluationServices;
 import dev.tutti.server.grpc.GatewayServer;
-import dev.tutti.server.grpc.Idling;
+import dev.tutti.server.grpc.call.Idling;
 import dev.tutti.server.reload.BankReloader;
 import dev.tutti.server.reload.CallEpochs;
 import dev.tutti.server.reload.FirstLoad;
-import dev.tutti.server.reload.Lineup;
+import dev.tutti.server.reload.LoadedEditions;
 import dev.tutti.server.reload.ProcMemory;
 import dev.tutti.server.reload.VersionFolder;
 import dev.tutti.server.reload.VersionWatch;
-import dev.tutti.server.supervision.DevicePlan;
 import dev.tutti.server.supervision.HealthProbe;
-import dev.tutti.server.supervision.OsProcessLauncher;
-import dev.tutti.server.supervision.SocketFolder;
-import dev.tutti.server.supervision.Spawner;
 import dev.tutti.server.supervision.SupervisionContext;
 import dev.tutti.server.supervision.WorkerChannels;
+import dev.tutti.server.supervision.process.OsProcessLauncher;
+import dev.tutti.server.supervision.process.SocketFolder;
+import dev.tutti.server.supervision.process.Spawner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,7 +65,7 @@ public final class Gateway implements AutoCloseable {
   private final ThreadDeaths deaths = new ThreadDeaths();
   private final Executors executors = new Executors(deaths);
   private final FirstLoad models;
-  private final Lineup lineup;
+  private final LoadedEditions editions;
   private final VersionWatch watch;
   private final GatewayServer server;
   private final Duration watchInterval;
@@ -88,8 +91,8 @@ public final class Gateway implements AutoCloseable {
       Batcher batcher =
           closeables.add(
               "batcher", new Batcher(config.batching(), pool, scheduler, System::nanoTime));
-      lineup = new Lineup(pool, fleets(config, channels, scheduler));
-      closeables.add("workers", lineup, workers -> workers.stop().join());
+      editions = new LoadedEditions(pool, fleets(config, channels, scheduler));
+      closeables.add("workers", editions, workers -> workers.stop().join());
       ExecutorService files =
           closeables.addExecutor("files", executors.refusing("files", 1, SHORT_QUEUE));
       CallEpochs calls = new CallEpochs();
@@ -97,8 +100,8 @@ public final class Gateway implements AutoCloseable {
           new BankReloader(
               config.models(),
               new BankReloader.Parts(
-                  banks, pool, lineup, calls, new ProcMemory(Path.of("/")), files));
-      models = new FirstLoad(config.models(), banks, lineup);
+                  banks, pool, editions, calls, new ProcMemory(Path.of("/")), files));
+      models = new FirstLoad(config.models(), banks, editions);
       watchInterval = config.models().watch();
       watch =
           new VersionWatch(
@@ -107,11 +110,10 @@ public final class Gateway implements AutoCloseable {
               () -> reloader.tryReload().isPresent(),
               scheduler,
               files);
-      SignalPool signals = closeables.add("signal pool", new SignalPool(config.signal()));
-      Dispatch dispatch = new Dispatch(banks, pool, batcher, lineup, reloader, calls);
+      DspPool dsp = closeables.add("DSP pool", new DspPool(config.dsp()));
+      Dispatch dispatch = new Dispatch(banks, pool, batcher, editions, reloader, calls);
       server =
-          closeables.add(
-              "server", serve(config, dispatch, signals, scheduler), GatewayServer::drain);
+          closeables.add("server", serve(config, dispatch, dsp, scheduler), GatewayServer::drain);
       pool.onSize(open -> server.setServing(open > 0));
       deaths.onDeath(server::setBroken);
     } catch (IOException | RuntimeException | Error e) {
@@ -125,7 +127,7 @@ public final class Gateway implements AutoCloseable {
       ServedBanks banks,
       WorkerPool pool,
       Batcher batcher,
-      Lineup lineup,
+      LoadedEditions editions,
       BankReloader reloader,
       CallEpochs calls) {}
 
@@ -166,17 +168,14 @@ public final class Gateway implements AutoCloseable {
   }
 
   private GatewayServer serve(
-      GatewayConfig config,
-      Dispatch dispatch,
-      SignalPool signals,
-      ScheduledExecutorService scheduler) {
+      GatewayConfig config, Dispatch dispatch, DspPool dsp, ScheduledExecutorService scheduler) {
     Spectrograms spectrograms =
         new Spectrograms(
             new SharedCache<ContentDigest, ClipSpectrogram>(
                 config.cache().spectrogramBytes(),
                 (key, clip) -> KEY_BYTES + clip.spectrogram().values().length * Float.BYTES),
-            signals,
-            config.signal().maxClipSeconds());
+            dsp,
+            config.dsp().maxClipSeconds());
     SharedCache<ProbabilityKey, float[]> probabilities =
         new SharedCache<>(
             config.cache().probabilityBytes(),
@@ -187,7 +186,7 @@ public final class Gateway implements AutoCloseable {
             config,
             dispatch.banks(),
             classifier,
-            new MixtureClassifier(spectrograms, signals, classifier),
+            new MixtureClassifier(spectrograms, dsp, classifier),
             scheduler);
     return new GatewayServer(
         config.server(),
@@ -197,7 +196,7 @@ public final class Gateway implements AutoCloseable {
             spectrograms,
             evaluation,
             dispatch.reloader()::reload,
-            dispatch.lineup(),
+            dispatch.editions(),
             dispatch.pool(),
             dispatch.calls()),
         new GatewayServer.CallExecutors(
@@ -260,8 +259,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** All workers, those that were started first in front. */
-  public List<Lineup.Worker> workers() {
-    return lineup.workers();
+  public List<LoadedEditions.Worker> workers() {
+    return editions.workers();
   }
 
   public void awaitTermination() throws InterruptedException {

@@ -4,11 +4,11 @@ import static dev.tutti.server.config.InvalidSettingException.check;
 
 import dev.tutti.server.batching.BatchPolicy;
 import dev.tutti.server.cache.CacheConfig;
-import dev.tutti.server.classify.SignalConfig;
-import dev.tutti.server.config.Settings;
+import dev.tutti.server.classify.DspConfig;
+import dev.tutti.server.config.ConfigSource;
 import dev.tutti.server.device.DeviceConfig;
 import dev.tutti.server.dispatch.DispatchConfig;
-import dev.tutti.server.evaluate.EvaluateConfig;
+import dev.tutti.server.evaluate.EvaluationConfig;
 import dev.tutti.server.grpc.ServerConfig;
 import dev.tutti.server.reload.ModelsConfig;
 import dev.tutti.server.supervision.SupervisionConfig;
@@ -31,9 +31,9 @@ public record GatewayConfig(
     ServerConfig server,
     BatchPolicy batching,
     CacheConfig cache,
-    SignalConfig signal,
+    DspConfig dsp,
     DispatchConfig dispatch,
-    EvaluateConfig evaluate,
+    EvaluationConfig evaluate,
     SupervisionConfig supervision) {
 
   public GatewayConfig {
@@ -48,8 +48,8 @@ public record GatewayConfig(
    * @throws dev.tutti.server.config.InvalidSettingException for a value that is not accepted, alone
    *     or together with others, or a key that is not known
    */
-  public static GatewayConfig from(Settings settings) {
-    return from(settings, Runtime.getRuntime().maxMemory());
+  public static GatewayConfig from(ConfigSource source) {
+    return from(source, Runtime.getRuntime().maxMemory());
   }
 
   /**
@@ -57,24 +57,24 @@ public record GatewayConfig(
    *
    * @param heapBytes what the heap may grow to
    */
-  static GatewayConfig from(Settings settings, long heapBytes) {
+  static GatewayConfig from(ConfigSource source, long heapBytes) {
     Map<String, Path> dataSets = new TreeMap<>();
-    settings.named("datasets").forEach((name, path) -> dataSets.put(name, Path.of(path)));
+    source.named("datasets").forEach((name, path) -> dataSets.put(name, Path.of(path)));
     GatewayConfig config =
         new GatewayConfig(
-            ModelsConfig.from(settings),
-            DeviceConfig.from(settings),
-            settings.list("workers.command", List.of("tutti", "worker")),
+            ModelsConfig.from(source),
+            DeviceConfig.from(source),
+            source.list("workers.command", List.of("tutti", "worker")),
             Map.copyOf(dataSets),
-            ServerConfig.from(settings, heapBytes),
-            BatchPolicy.from(settings, heapBytes),
-            CacheConfig.from(settings, heapBytes),
-            SignalConfig.from(settings, heapBytes),
-            DispatchConfig.from(settings),
-            EvaluateConfig.from(settings, heapBytes),
-            SupervisionConfig.from(settings));
-    settings.refuseUnknown();
-    SettingsArithmetic.check(config, heapBytes);
+            ServerConfig.from(source, heapBytes),
+            BatchPolicy.from(source, heapBytes),
+            CacheConfig.from(source, heapBytes),
+            DspConfig.from(source, heapBytes),
+            DispatchConfig.from(source),
+            EvaluationConfig.from(source, heapBytes),
+            SupervisionConfig.from(source));
+    source.refuseUnknown();
+    ConfigArithmetic.check(config, heapBytes);
     return config;
   }
 }

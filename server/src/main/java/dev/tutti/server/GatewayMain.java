@@ -1,8 +1,8 @@
 package dev.tutti.server;
 
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.config.ConfigSource;
 import dev.tutti.server.config.InvalidSettingException;
-import dev.tutti.server.config.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -96,7 +96,7 @@ public final class GatewayMain implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Settings as key = value lines; options override them.")
+      description = "ConfigSource as key = value lines; options override them.")
   private Path configFile;
 
   @Option(
@@ -199,7 +199,7 @@ public final class GatewayMain implements Callable<Integer> {
     put(values, "workers.precision", precision);
     dataSets.forEach((name, path) -> values.put("datasets." + name, path.toString()));
     try {
-      GatewayConfig config = GatewayConfig.from(new Settings(values));
+      GatewayConfig config = GatewayConfig.from(new ConfigSource(values));
       if (!Files.exists(config.models().path())) {
         throw new InvalidSettingException(
             "There is no folder of models at '"

@@ -1,12 +1,12 @@
 package dev.tutti.server;
 
+import dev.tutti.server.device.WorkerSlot;
 import dev.tutti.server.reload.FleetFactory;
 import dev.tutti.server.reload.ModelVersion;
 import dev.tutti.server.supervision.SupervisionConfig;
 import dev.tutti.server.supervision.SupervisionContext;
 import dev.tutti.server.supervision.WorkerFleet;
 import dev.tutti.server.supervision.WorkerListener;
-import dev.tutti.server.supervision.WorkerSlot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.core.threshold.Thresholds;
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.grpc.AdminAccess;
-import dev.tutti.server.reload.Lineup;
-import dev.tutti.server.supervision.WorkerSlot;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.device.WorkerSlot;
+import dev.tutti.server.grpc.call.AdminAccess;
+import dev.tutti.server.reload.LoadedEditions;
 import dev.tutti.server.supervision.WorkerSnapshot;
 import dev.tutti.server.supervision.WorkerState;
 import java.time.Instant;
@@ -33,8 +33,8 @@ class AnnouncementTest {
             Thresholds.uniform(families, 0.5),
             100,
             Instant.EPOCH);
-    Lineup.Worker worker =
-        new Lineup.Worker(
+    LoadedEditions.Worker worker =
+        new LoadedEditions.Worker(
             new WorkerSnapshot(
                 new WorkerSlot("worker-0", "cpu", List.of(), List.of(), Map.of()),
                 WorkerState.READY,

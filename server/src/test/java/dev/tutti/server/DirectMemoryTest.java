@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.server.config.ConfigSource;
 import dev.tutti.server.config.InvalidSettingException;
-import dev.tutti.server.config.Settings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class DirectMemoryTest {
 
   private final GatewayConfig config =
       GatewayConfig.from(
-          new Settings(
+          new ConfigSource(
               Map.of("server.max-in-flight-bytes", "30m", "server.max-connections", "20")));
 
   @Test

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.server.batching.BatchPolicy;
 import dev.tutti.server.cache.CacheConfig;
+import dev.tutti.server.config.ConfigSource;
 import dev.tutti.server.config.InvalidSettingException;
-import dev.tutti.server.config.Settings;
 import dev.tutti.server.device.DeviceConfig;
 import dev.tutti.server.device.Precision;
 import dev.tutti.server.dispatch.DispatchConfig;
-import dev.tutti.server.evaluate.EvaluateConfig;
-import dev.tutti.server.grpc.AdminAccess;
+import dev.tutti.server.evaluate.EvaluationConfig;
+import dev.tutti.server.grpc.call.AdminAccess;
 import dev.tutti.server.reload.ModelsConfig;
 import dev.tutti.server.supervision.SupervisionConfig;
 import java.io.IOException;
@@ -88,7 +88,7 @@ class GatewayConfigTest {
 
   @Test
   void everyKeyReachesItsComponent() {
-    GatewayConfig config = GatewayConfig.from(new Settings(ALL));
+    GatewayConfig config = GatewayConfig.from(new ConfigSource(ALL));
     assertEquals(
         new ModelsConfig(
             Path.of("/m"),
@@ -126,12 +126,12 @@ class GatewayConfigTest {
         new BatchPolicy(16, Duration.ofMillis(5), 9, 70 << 20, Duration.ofSeconds(18)),
         config.batching());
     assertEquals(new CacheConfig(1 << 20, 2 << 20), config.cache());
-    assertEquals(3, config.signal().threads());
-    assertEquals(1400, config.signal().queueCapacity());
-    assertEquals(150 << 20, config.signal().queueBytes());
-    assertEquals(20, config.signal().maxClipSeconds());
+    assertEquals(3, config.dsp().threads());
+    assertEquals(1400, config.dsp().queueCapacity());
+    assertEquals(150 << 20, config.dsp().queueBytes());
+    assertEquals(20, config.dsp().maxClipSeconds());
     assertEquals(new DispatchConfig(3, Duration.ofSeconds(19)), config.dispatch());
-    assertEquals(new EvaluateConfig(11, 3 << 20, 11, 23), config.evaluate());
+    assertEquals(new EvaluationConfig(11, 3 << 20, 11, 23), config.evaluate());
     assertEquals(
         new SupervisionConfig(
             Duration.ofSeconds(11),
@@ -160,7 +160,7 @@ class GatewayConfigTest {
 
   @Test
   void defaultsNeedNoSettings() {
-    GatewayConfig config = GatewayConfig.from(new Settings(Map.of()));
+    GatewayConfig config = GatewayConfig.from(new ConfigSource(Map.of()));
     assertEquals(List.of("cpu:2"), config.devices().devices());
     assertEquals(50_051, config.server().port());
   }
@@ -194,7 +194,7 @@ class GatewayConfigTest {
           String message =
               assertThrows(
                       InvalidSettingException.class,
-                      () -> GatewayConfig.from(new Settings(Map.of(key, value))))
+                      () -> GatewayConfig.from(new ConfigSource(Map.of(key, value))))
                   .getMessage();
           assertTrue(message.contains("'" + key + "'"), message);
           assertTrue(message.contains("accepted"), message);

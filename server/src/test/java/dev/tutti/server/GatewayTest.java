@@ -3,8 +3,8 @@ package dev.tutti.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tutti.server.config.ConfigSource;
 import dev.tutti.server.config.InvalidSettingException;
-import dev.tutti.server.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class GatewayTest {
     Files.createDirectory(folder.resolve("1"));
     GatewayConfig config =
         GatewayConfig.from(
-            new Settings(
+            new ConfigSource(
                 Map.of(
                     "models.path", folder.toString(),
                     "models.label.missing", "7",

@@ -2,7 +2,7 @@ package dev.tutti.server.batching;
 
 import static dev.tutti.server.config.InvalidSettingException.check;
 
-import dev.tutti.server.config.Settings;
+import dev.tutti.server.config.ConfigSource;
 import java.time.Duration;
 
 /**
@@ -48,18 +48,18 @@ public record BatchPolicy(
   /**
    * @param heapBytes the heap that the defaults are shares of
    */
-  public static BatchPolicy from(Settings settings, long heapBytes) {
+  public static BatchPolicy from(ConfigSource source, long heapBytes) {
     BatchPolicy defaults = defaults(heapBytes);
-    int batchSize = settings.integer("batching.max-batch-size", defaults.maxBatchSize);
+    int batchSize = source.integer("batching.max-batch-size", defaults.maxBatchSize);
     // Smaller batches are no reason for fewer samples to wait.
     int batches =
         Math.max(defaults.maxEnqueuedBatches, defaults.laneCapacity() / Math.max(1, batchSize));
     return new BatchPolicy(
         batchSize,
-        settings.duration("batching.batch-timeout", defaults.batchTimeout),
-        settings.integer("batching.max-enqueued-batches", batches),
-        settings.bytes("batching.max-enqueued-bytes", defaults.maxEnqueuedBytes),
-        settings.duration("batching.max-queue-time", defaults.maxQueueTime));
+        source.duration("batching.batch-timeout", defaults.batchTimeout),
+        source.integer("batching.max-enqueued-batches", batches),
+        source.bytes("batching.max-enqueued-bytes", defaults.maxEnqueuedBytes),
+        source.duration("batching.max-queue-time", defaults.maxQueueTime));
   }
 
   /** Samples that may wait in one lane. */

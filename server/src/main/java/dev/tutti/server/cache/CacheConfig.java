@@ -2,7 +2,7 @@ package dev.tutti.server.cache;
 
 import static dev.tutti.server.config.InvalidSettingException.check;
 
-import dev.tutti.server.config.Settings;
+import dev.tutti.server.config.ConfigSource;
 
 /**
  * How much the caches hold.
@@ -24,10 +24,10 @@ public record CacheConfig(long spectrogramBytes, long probabilityBytes) {
   /**
    * @param heapBytes the heap that the defaults are shares of
    */
-  public static CacheConfig from(Settings settings, long heapBytes) {
+  public static CacheConfig from(ConfigSource source, long heapBytes) {
     CacheConfig defaults = defaults(heapBytes);
     return new CacheConfig(
-        settings.bytes("cache.spectrogram-bytes", defaults.spectrogramBytes),
-        settings.bytes("cache.probability-bytes", defaults.probabilityBytes));
+        source.bytes("cache.spectrogram-bytes", defaults.spectrogramBytes),
+        source.bytes("cache.probability-bytes", defaults.probabilityBytes));
   }
 }

@@ -8,7 +8,7 @@ import dev.tutti.core.audio.SampleFormat;
 import dev.tutti.core.content.ContentDigest;
 import java.nio.ByteBuffer;
 
-/** Audio as it arrived, not decoded yet: decoding is work for the signal pool. */
+/** Audio as it arrived, not decoded yet: decoding is work for the DSP pool. */
 public sealed interface AudioInput {
   /** Identifies the content before it is decoded, so that a cache hit costs no decoding. */
   ContentDigest digest();

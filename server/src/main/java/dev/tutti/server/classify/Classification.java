@@ -2,6 +2,7 @@ package dev.tutti.server.classify;
 
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.threshold.Thresholds;
+import dev.tutti.server.bank.Bank;
 
 /**
  * The answer for one sample. Never compared.

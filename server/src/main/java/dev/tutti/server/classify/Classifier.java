@@ -3,6 +3,8 @@ package dev.tutti.server.classify;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.admission.Lane;
 import dev.tutti.server.admission.Queued;
+import dev.tutti.server.async.Futures;
+import dev.tutti.server.bank.Bank;
 import dev.tutti.server.batching.Batcher;
 import dev.tutti.server.cache.ProbabilityKey;
 import dev.tutti.server.cache.SharedCache;
@@ -12,7 +14,7 @@ import dev.tutti.server.error.ModelFaultException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * From input to probabilities: spectrogram cache, signal pool, probability cache, batches, workers.
+ * From input to probabilities: spectrogram cache, DSP pool, probability cache, batches, workers.
  * Nothing blocks; all failures are serving exceptions inside the future.
  */
 public final class Classifier {
@@ -30,34 +32,35 @@ public final class Classifier {
   }
 
   /** Classifies a clip. Cancelling the future gives up this caller's share of the work. */
-  public CompletableFuture<Classification> classify(AudioInput audio, ClassifySettings settings) {
+  public CompletableFuture<Classification> classify(
+      AudioInput audio, ClassificationOptions options) {
     var lookup =
         spectrograms.of(
-            audio, settings.bank(), settings.length(), settings.bypassCache(), settings.pass());
-    return Stages.then(
+            audio, options.bank(), options.length(), options.bypassCache(), options.pass());
+    return Futures.then(
         lookup.value(),
-        clip -> classify(clip, outcome(settings.bypassCache(), lookup.hit()), settings));
+        clip -> classify(clip, outcome(options.bypassCache(), lookup.hit()), options));
   }
 
   /** Classifies a ready spectrogram. */
   public CompletableFuture<Classification> classify(
-      Spectrogram spectrogram, ClassifySettings settings) {
-    return classify(new ClipSpectrogram(spectrogram, 0, 0), CacheOutcome.UNUSED, settings);
+      Spectrogram spectrogram, ClassificationOptions options) {
+    return classify(new ClipSpectrogram(spectrogram, 0, 0), CacheOutcome.UNUSED, options);
   }
 
   private CompletableFuture<Classification> classify(
-      ClipSpectrogram clip, CacheOutcome spectrogramCache, ClassifySettings settings) {
-    Bank bank = settings.bank();
+      ClipSpectrogram clip, CacheOutcome spectrogramCache, ClassificationOptions options) {
+    Bank bank = options.bank();
     checkShape(clip.spectrogram(), bank);
-    var lookup = infer(clip.spectrogram(), bank, settings.bypassCache(), settings.pass().lane());
-    CacheOutcome probabilityCache = outcome(settings.bypassCache(), lookup.hit());
-    return Stages.map(
+    var lookup = infer(clip.spectrogram(), bank, options.bypassCache(), options.pass().lane());
+    CacheOutcome probabilityCache = outcome(options.bypassCache(), lookup.hit());
+    return Futures.map(
         lookup.value(),
         row ->
             new Classification(
                 bank,
                 row,
-                settings.thresholds(),
+                options.thresholds(),
                 clip.clipSeconds(),
                 clip.analyzedSeconds(),
                 spectrogramCache,

@@ -2,6 +2,7 @@ package dev.tutti.server.classify;
 
 import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.audio.AudioReader;
+import dev.tutti.server.bank.Bank;
 import dev.tutti.server.error.InvalidInputException;
 import java.util.Arrays;
 

@@ -8,20 +8,21 @@ import dev.tutti.core.spectrogram.SpectrogramExtractor;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.server.admission.Pass;
 import dev.tutti.server.admission.Queued;
+import dev.tutti.server.bank.Bank;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.error.InvalidInputException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Spectrograms of clips: cached by content, computed on the signal pool. */
+/** Spectrograms of clips: cached by content, computed on the DSP pool. */
 public final class Spectrograms {
   private final SharedCache<ContentDigest, ClipSpectrogram> cache;
-  private final SignalPool pool;
+  private final DspPool pool;
   private final int maxClipSeconds;
 
   public Spectrograms(
-      SharedCache<ContentDigest, ClipSpectrogram> cache, SignalPool pool, int maxClipSeconds) {
+      SharedCache<ContentDigest, ClipSpectrogram> cache, DspPool pool, int maxClipSeconds) {
     this.cache = cache;
     this.pool = pool;
     this.maxClipSeconds = maxClipSeconds;

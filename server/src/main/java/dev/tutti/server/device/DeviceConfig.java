@@ -2,7 +2,7 @@ package dev.tutti.server.device;
 
 import static dev.tutti.server.config.InvalidSettingException.check;
 
-import dev.tutti.server.config.Settings;
+import dev.tutti.server.config.ConfigSource;
 import java.time.Duration;
 import java.util.List;
 
@@ -46,17 +46,17 @@ public record DeviceConfig(
         "more than zero");
   }
 
-  public static DeviceConfig from(Settings settings) {
+  public static DeviceConfig from(ConfigSource source) {
     return new DeviceConfig(
-        settings.list("workers.devices", List.of("cpu:2")),
-        settings.integer("workers.threads", 0),
-        settings.integer("workers.inter-threads", 1),
-        settings.choice("workers.precision", Precision.AUTO),
-        settings.text("workers.memory", "auto"),
-        settings.bool("workers.pin", true),
-        settings.bool("workers.cuda-natives", false),
-        settings.number("workers.cuda-memory", 0),
-        settings.duration("workers.discovery-timeout", Duration.ofSeconds(5)));
+        source.list("workers.devices", List.of("cpu:2")),
+        source.integer("workers.threads", 0),
+        source.integer("workers.inter-threads", 1),
+        source.choice("workers.precision", Precision.AUTO),
+        source.text("workers.memory", "auto"),
+        source.bool("workers.pin", true),
+        source.bool("workers.cuda-natives", false),
+        source.number("workers.cuda-memory", 0),
+        source.duration("workers.discovery-timeout", Duration.ofSeconds(5)));
   }
 
   /** Whether the search for GPUs can matter. */

@@ -1,7 +1,7 @@
 package dev.tutti.server.dispatch;
 
 import dev.tutti.core.spectrogram.Spectrogram;
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.bank.Bank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

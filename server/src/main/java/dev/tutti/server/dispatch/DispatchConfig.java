@@ -2,7 +2,7 @@ package dev.tutti.server.dispatch;
 
 import static dev.tutti.server.config.InvalidSettingException.check;
 
-import dev.tutti.server.config.Settings;
+import dev.tutti.server.config.ConfigSource;
 import java.time.Duration;
 
 /**
@@ -29,9 +29,9 @@ public record DispatchConfig(int maxConcurrentBatches, Duration answerTimeout) {
         "more than zero");
   }
 
-  public static DispatchConfig from(Settings settings) {
+  public static DispatchConfig from(ConfigSource source) {
     return new DispatchConfig(
-        settings.integer("workers.max-concurrent-batches", DEFAULT.maxConcurrentBatches),
-        settings.duration("workers.answer-timeout", DEFAULT.answerTimeout));
+        source.integer("workers.max-concurrent-batches", DEFAULT.maxConcurrentBatches),
+        source.duration("workers.answer-timeout", DEFAULT.answerTimeout));
   }
 }

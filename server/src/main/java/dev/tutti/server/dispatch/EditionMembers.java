@@ -1,18 +1,20 @@
 package dev.tutti.server.dispatch;
 
+import dev.tutti.server.async.Futures;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.Edition;
+import dev.tutti.server.bank.EditionObserver;
 import dev.tutti.server.batching.WorkerLostException;
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.Stages;
+import dev.tutti.server.device.WorkerSlot;
 import dev.tutti.server.supervision.RunningWorker;
 import dev.tutti.server.supervision.WorkerListener;
-import dev.tutti.server.supervision.WorkerSlot;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes the workers of one edition into the pool: each has to say what it holds, and those of an
- * edition that does not serve yet to pass a trial.
+ * edition that does not serve yet to pass a canary check.
  */
 final class EditionMembers implements WorkerListener {
   private static final Logger log = LoggerFactory.getLogger(EditionMembers.class);
@@ -65,13 +67,13 @@ final class EditionMembers implements WorkerListener {
             bank ->
                 edition.isOpen() || !edition.offer(bank)
                     ? CompletableFuture.completedFuture(bank)
-                    : Trial.run(member.link, bank))
+                    : CanaryCheck.run(member.link, bank))
         .whenComplete(
             (described, failure) -> {
               if (failure == null) {
                 onDescribed(member, described);
               } else {
-                onUnfit(member, Stages.unwrap(failure));
+                onUnfit(member, Futures.unwrap(failure));
               }
             });
   }

@@ -7,7 +7,7 @@ import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.core.threshold.Thresholds;
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.bank.Bank;
 import dev.tutti.worker.v1.DescribeBankResponse;
 import dev.tutti.worker.v1.InferRequest;
 import dev.tutti.worker.v1.InferResponse;

@@ -1,6 +1,7 @@
 package dev.tutti.server.dispatch;
 
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.Edition;
 
 /** One worker of the {@link WorkerPool}, guarded by its lock. */
 final class Member {

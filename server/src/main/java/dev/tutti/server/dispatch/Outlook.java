@@ -1,6 +1,7 @@
 package dev.tutti.server.dispatch;
 
-import dev.tutti.server.classify.Stages;
+import dev.tutti.server.async.Futures;
+import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.error.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class Outlook {
       this.bank = bank;
       this.deadline = deadline;
       this.work = work;
-      this.view = Stages.map(work, answer -> answer);
+      this.view = Futures.map(work, answer -> answer);
     }
   }
 

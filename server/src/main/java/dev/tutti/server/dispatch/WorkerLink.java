@@ -1,9 +1,9 @@
 package dev.tutti.server.dispatch;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.async.Futures;
+import dev.tutti.server.bank.Bank;
 import dev.tutti.server.batching.WorkerLostException;
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.Stages;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.supervision.RunningWorker;
 import dev.tutti.server.supervision.WorkerEnd;
@@ -102,7 +102,7 @@ final class WorkerLink implements AutoCloseable {
    */
   private CompletableFuture<List<float[]>> again(
       Throwable failure, Bank bank, List<Spectrogram> rows) {
-    Throwable cause = Stages.unwrap(failure);
+    Throwable cause = Futures.unwrap(failure);
     if (Status.fromThrowable(cause).getCode() != Status.Code.RESOURCE_EXHAUSTED) {
       return CompletableFuture.failedFuture(cause);
     }
@@ -141,7 +141,7 @@ final class WorkerLink implements AutoCloseable {
    * @param ran whether the worker ran this call when it failed, so that its rows may be the reason
    */
   private <T> CompletableFuture<T> explain(Throwable failure, boolean ran) {
-    Throwable cause = Stages.unwrap(failure);
+    Throwable cause = Futures.unwrap(failure);
     Status.Code code = Status.fromThrowable(cause).getCode();
     boolean hung = code == Status.Code.DEADLINE_EXCEEDED;
     if (hung) {

@@ -1,8 +1,11 @@
 package dev.tutti.server.dispatch;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.Edition;
+import dev.tutti.server.bank.EditionObserver;
+import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.batching.BatchSink;
-import dev.tutti.server.classify.Bank;
 import dev.tutti.server.error.UnavailableException;
 import dev.tutti.server.supervision.RunningWorker;
 import dev.tutti.server.supervision.WorkerAddress;
@@ -123,7 +126,7 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
 
   /**
    * What the workers of an edition are to report to. One that does not say what it serves, or fails
-   * a trial, is ended.
+   * a canary check, is ended.
    *
    * @param observer hears which workers have been found fit for work, or not
    */

@@ -1,8 +1,8 @@
 package dev.tutti.server.evaluate;
 
 import dev.tutti.core.metrics.EvaluationAccumulator;
+import dev.tutti.server.async.Futures;
 import dev.tutti.server.classify.Classification;
-import dev.tutti.server.classify.Stages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +17,8 @@ import java.util.concurrent.Executor;
  * the order in which the samples came, and one writer adds to the metrics.
  */
 public final class EvaluationSession {
-  private final EvaluationSettings settings;
-  private final EvaluateConfig config;
+  private final ScoringOptions options;
+  private final EvaluationConfig config;
   private final EvaluationListener listener;
   private final Executor serial;
   private final Clock clock;
@@ -40,19 +40,19 @@ public final class EvaluationSession {
    * @param serial runs one task at a time, in order; the listener is called on it
    */
   public EvaluationSession(
-      EvaluationSettings settings,
-      EvaluateConfig config,
+      ScoringOptions options,
+      EvaluationConfig config,
       EvaluationListener listener,
       Executor serial,
       Clock clock) {
-    this.settings = settings;
+    this.options = options;
     this.config = config;
     this.listener = listener;
     this.serial = serial;
     this.clock = clock;
     this.start = clock.instant();
-    this.submitted = settings.first();
-    this.accumulator = new EvaluationAccumulator(settings.thresholds());
+    this.submitted = options.first();
+    this.accumulator = new EvaluationAccumulator(options.thresholds());
   }
 
   /** How many more samples may be submitted now. */
@@ -163,7 +163,7 @@ public final class EvaluationSession {
     LabeledInput input = pending.input;
     Throwable failure = pending.failure();
     if (failure != null) {
-      if (!settings.skipBroken()) {
+      if (!options.skipBroken()) {
         end(new SampleFailedException(pending.index, input.id(), failure));
         return false;
       }
@@ -181,7 +181,7 @@ public final class EvaluationSession {
       Classification classification = pending.outcome.join();
       accumulator.add(input.truth(), classification.probabilities());
       boolean exact =
-          settings.thresholds().decide(classification.probabilities()).equals(input.truth());
+          options.thresholds().decide(classification.probabilities()).equals(input.truth());
       listener.onSample(
           new ScoredSample(
               pending.index,
@@ -193,8 +193,8 @@ public final class EvaluationSession {
               Optional.empty()));
     }
     completed++;
-    if (completed % settings.progressInterval() == 0) {
-      listener.onProgress(completed, settings.total(), failed, accumulator.running(), elapsed());
+    if (completed % options.progressInterval() == 0) {
+      listener.onProgress(completed, options.total(), failed, accumulator.running(), elapsed());
     }
     return true;
   }
@@ -236,7 +236,7 @@ public final class EvaluationSession {
 
     Throwable failure() {
       return outcome
-          .handle((value, failure) -> failure == null ? null : Stages.unwrap(failure))
+          .handle((value, failure) -> failure == null ? null : Futures.unwrap(failure))
           .join();
     }
   }

@@ -11,14 +11,14 @@ import dev.tutti.core.mixture.MixtureRenderer;
 import dev.tutti.core.mixture.OverlayRule;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.spectrogram.SpectrogramExtractor;
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.async.Futures;
+import dev.tutti.server.bank.Bank;
 import dev.tutti.server.classify.Classification;
+import dev.tutti.server.classify.ClassificationOptions;
 import dev.tutti.server.classify.Classifier;
-import dev.tutti.server.classify.ClassifySettings;
 import dev.tutti.server.classify.ClipSpectrogram;
-import dev.tutti.server.classify.SignalPool;
+import dev.tutti.server.classify.DspPool;
 import dev.tutti.server.classify.Spectrograms;
-import dev.tutti.server.classify.Stages;
 import dev.tutti.server.error.ClientText;
 import dev.tutti.server.error.FailedPreconditionException;
 import dev.tutti.server.error.NotFoundException;
@@ -31,10 +31,10 @@ import java.util.concurrent.CompletableFuture;
 /** Mixes notes of a data set and classifies the result. */
 public final class MixtureClassifier {
   private final Spectrograms spectrograms;
-  private final SignalPool pool;
+  private final DspPool pool;
   private final Classifier classifier;
 
-  public MixtureClassifier(Spectrograms spectrograms, SignalPool pool, Classifier classifier) {
+  public MixtureClassifier(Spectrograms spectrograms, DspPool pool, Classifier classifier) {
     this.spectrograms = spectrograms;
     this.pool = pool;
     this.classifier = classifier;
@@ -49,21 +49,21 @@ public final class MixtureClassifier {
       OverlayRule rule,
       BackgroundNoise background,
       DatasetNotes dataset,
-      ClassifySettings settings) {
-    Bank bank = settings.bank();
+      ClassificationOptions options) {
+    Bank bank = options.bank();
     Map<String, CompletableFuture<ClipSpectrogram>> notes =
         rule == OverlayRule.MEAN_DECIBEL && background.level() == 0
-            ? noteSpectrograms(mixture, dataset, settings)
+            ? noteSpectrograms(mixture, dataset, options)
             : Map.of();
     MixtureRenderer renderer =
         new MixtureRenderer(
             dataset.library(), new SpectrogramExtractor(bank.stft()), bank.windowSamples());
     CompletableFuture<Spectrogram> rendered =
-        Stages.then(
-            Stages.all(notes.values()),
+        Futures.then(
+            Futures.all(notes.values()),
             unused ->
                 pool.submit(
-                    settings.pass(),
+                    options.pass(),
                     0,
                     token -> {
                       try {
@@ -76,12 +76,12 @@ public final class MixtureClassifier {
                         throw dataset.unreadable(e.getCause());
                       }
                     }));
-    return Stages.then(rendered, spectrogram -> classifier.classify(spectrogram, settings));
+    return Futures.then(rendered, spectrogram -> classifier.classify(spectrogram, options));
   }
 
   /** Those of the notes that are mixed as they are; what is amplified differs every time. */
   private Map<String, CompletableFuture<ClipSpectrogram>> noteSpectrograms(
-      Mixture mixture, DatasetNotes dataset, ClassifySettings settings) {
+      Mixture mixture, DatasetNotes dataset, ClassificationOptions options) {
     Map<String, CompletableFuture<ClipSpectrogram>> notes = new LinkedHashMap<>();
     for (int i = 0; i < mixture.noteIds().size(); i++) {
       if (mixture.gains().get(i) != 0) {
@@ -97,9 +97,9 @@ public final class MixtureClassifier {
               spectrograms.of(
                   name,
                   () -> dataset.audio(note),
-                  settings.bank(),
-                  settings.bypassCache(),
-                  settings.pass()));
+                  options.bank(),
+                  options.bypassCache(),
+                  options.pass()));
     }
     return notes;
   }

@@ -1,7 +1,8 @@
 package dev.tutti.server.grpc;
 
 import dev.tutti.core.spectrogram.StftParameters;
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.grpc.call.TimeMapper;
 import dev.tutti.v1.ModelBank;
 import java.util.List;
 

@@ -2,15 +2,18 @@ package dev.tutti.server.grpc;
 
 import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.server.admission.Lane;
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.Banks;
+import dev.tutti.server.async.Futures;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.Banks;
 import dev.tutti.server.classify.Classification;
+import dev.tutti.server.classify.ClassificationOptions;
 import dev.tutti.server.classify.Classifier;
-import dev.tutti.server.classify.ClassifySettings;
 import dev.tutti.server.classify.LengthPolicy;
-import dev.tutti.server.classify.Stages;
 import dev.tutti.server.dispatch.Outlook;
 import dev.tutti.server.error.InvalidInputException;
+import dev.tutti.server.grpc.call.Callers;
+import dev.tutti.server.grpc.call.TimeMapper;
+import dev.tutti.server.grpc.call.UnaryAnswer;
 import dev.tutti.v1.CacheOutcome;
 import dev.tutti.v1.ClassificationServiceGrpc;
 import dev.tutti.v1.ClassifyOptions;
@@ -46,46 +49,45 @@ final class ClassificationEndpoint extends ClassificationServiceGrpc.Classificat
     UnaryAnswer.send(
         observer,
         () ->
-            Stages.map(
+            Futures.map(
                 classify(request),
                 answer -> toProto(answer, Duration.ofNanos(nanoClock.getAsLong() - arrival))));
   }
 
   private CompletableFuture<Classification> classify(ClassifyRequest request) {
-    ClassifySettings settings = settings(request.getOptions());
-    CompletableFuture<Classification> work = classify(request, settings);
+    ClassificationOptions options = options(request.getOptions());
+    CompletableFuture<Classification> work = classify(request, options);
     Deadline deadline = Context.current().getDeadline();
     return deadline == null
         ? work
         : outlook.inTime(
             work,
-            settings.bank().digest(),
+            options.bank().digest(),
             Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS)));
   }
 
   private CompletableFuture<Classification> classify(
-      ClassifyRequest request, ClassifySettings settings) {
+      ClassifyRequest request, ClassificationOptions options) {
     return switch (request.getInputCase()) {
-      case AUDIO -> classifier.classify(InputMapper.audio(request.getAudio()), settings);
+      case AUDIO -> classifier.classify(InputMapper.audio(request.getAudio()), options);
       case SPECTROGRAM ->
           classifier.classify(
-              InputMapper.spectrogram(request.getSpectrogram(), settings.bank()), settings);
+              InputMapper.spectrogram(request.getSpectrogram(), options.bank()), options);
       case INPUT_NOT_SET ->
           throw new InvalidInputException(
               "input", "There is nothing to classify; set audio or spectrogram.");
     };
   }
 
-  private ClassifySettings settings(ClassifyOptions options) {
-    Bank bank = banks.require(options.getBank());
+  private ClassificationOptions options(ClassifyOptions asked) {
+    Bank bank = banks.require(asked.getBank());
     Thresholds thresholds =
-        FamilyMapper.thresholds(
-            "options.thresholds", options.getThresholdsList(), bank.thresholds());
-    return new ClassifySettings(
+        FamilyMapper.thresholds("options.thresholds", asked.getThresholdsList(), bank.thresholds());
+    return new ClassificationOptions(
         bank,
         thresholds,
-        InputMapper.length(options.getLengthPolicy(), LengthPolicy.FIT, false),
-        InputMapper.bypass(options.getCachePolicy()),
+        InputMapper.length(asked.getLengthPolicy(), LengthPolicy.FIT, false),
+        InputMapper.bypass(asked.getCachePolicy()),
         Callers.pass(Lane.INTERACTIVE));
   }
 

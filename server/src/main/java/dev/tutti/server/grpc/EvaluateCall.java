@@ -2,13 +2,15 @@ package dev.tutti.server.grpc;
 
 import dev.tutti.server.admission.Lane;
 import dev.tutti.server.admission.Pass;
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.ClassifySettings;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.classify.ClassificationOptions;
 import dev.tutti.server.classify.LengthPolicy;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.server.evaluate.EvaluationSession;
-import dev.tutti.server.evaluate.EvaluationSettings;
 import dev.tutti.server.evaluate.MixtureClassifier.DatasetNotes;
+import dev.tutti.server.evaluate.ScoringOptions;
+import dev.tutti.server.grpc.call.Callers;
+import dev.tutti.server.grpc.call.StatusMapper;
 import dev.tutti.v1.EvaluateConfig;
 import dev.tutti.v1.EvaluateRequest;
 import dev.tutti.v1.EvaluateResponse;
@@ -135,9 +137,9 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
 
   private void configure(EvaluateConfig config) {
     Bank bank = services.banks().require(config.getOptions().getBank());
-    EvaluationSettings settings = EvaluationMapper.settings(config.getOptions(), bank, 0, 0);
+    ScoringOptions options = EvaluationMapper.scoring(config.getOptions(), bank, 0, 0);
     LengthPolicy length = InputMapper.length(config.getLengthPolicy(), LengthPolicy.FIT, false);
-    ClassifySettings classifySettings = EvaluationMapper.classifySettings(settings, length, pass);
+    ClassificationOptions classification = EvaluationMapper.classification(options, length, pass);
     place =
         new EvaluationPlace(
             services.slots().enter(peer), services.idling(), serial, this::idle, this::refuse);
@@ -153,8 +155,8 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
                         refuse(failure);
                         return;
                       }
-                      samples = new SampleMapper(services, classifySettings, notes);
-                      begin(settings, config.getOptions().getOmitPredictions());
+                      samples = new SampleMapper(services, classification, notes);
+                      begin(options, config.getOptions().getOmitPredictions());
                     }));
   }
 
@@ -168,17 +170,17 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
             .thenApply(library -> Optional.of(new DatasetNotes(name, library)));
   }
 
-  private void begin(EvaluationSettings settings, boolean omitPredictions) {
+  private void begin(ScoringOptions options, boolean omitPredictions) {
     EvaluationResponder<EvaluateResponse> responder =
         new EvaluationResponder<>(
             call,
             EvaluationEvents.OF_EVALUATE,
-            settings,
+            options,
             omitPredictions,
             () -> run(this::pull),
             this::end);
     session =
-        new EvaluationSession(settings, services.config(), responder, serial, services.clock());
+        new EvaluationSession(options, services.config(), responder, serial, services.clock());
     place.rest();
     endInput();
     pull();

@@ -5,15 +5,17 @@ import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.mixture.Mixture;
 import dev.tutti.server.admission.Lane;
 import dev.tutti.server.admission.Pass;
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.ClassifySettings;
+import dev.tutti.server.async.Futures;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.classify.ClassificationOptions;
 import dev.tutti.server.classify.LengthPolicy;
-import dev.tutti.server.classify.Stages;
 import dev.tutti.server.evaluate.EvaluationSession;
-import dev.tutti.server.evaluate.EvaluationSettings;
 import dev.tutti.server.evaluate.LabeledInput;
 import dev.tutti.server.evaluate.MixtureClassifier.DatasetNotes;
 import dev.tutti.server.evaluate.MixturePlan;
+import dev.tutti.server.evaluate.ScoringOptions;
+import dev.tutti.server.grpc.call.Callers;
+import dev.tutti.server.grpc.call.StatusMapper;
 import dev.tutti.v1.EvaluateMixturesRequest;
 import dev.tutti.v1.EvaluateMixturesResponse;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -36,7 +38,7 @@ final class EvaluateMixturesCall {
   private FamilySet families;
   private MixturePlan plan;
   private DatasetNotes notes;
-  private ClassifySettings classifySettings;
+  private ClassificationOptions classification;
   private long next;
   private boolean waiting;
 
@@ -94,20 +96,20 @@ final class EvaluateMixturesCall {
     plan = RecipeMapper.plan(request, library, families);
     next = plan.first();
     notes = new DatasetNotes(request.getDataset(), library);
-    EvaluationSettings whole =
-        EvaluationMapper.settings(request.getOptions(), bank, plan.first(), plan.size());
-    classifySettings = EvaluationMapper.classifySettings(whole, LengthPolicy.FIT, pass);
-    EvaluationSettings settings = whole.among(families);
+    ScoringOptions whole =
+        EvaluationMapper.scoring(request.getOptions(), bank, plan.first(), plan.size());
+    classification = EvaluationMapper.classification(whole, LengthPolicy.FIT, pass);
+    ScoringOptions options = whole.among(families);
     EvaluationResponder<EvaluateMixturesResponse> responder =
         new EvaluationResponder<>(
             call,
             EvaluationEvents.OF_EVALUATE_MIXTURES,
-            settings,
+            options,
             request.getOptions().getOmitPredictions(),
             () -> run(this::feed),
             this::end);
     session =
-        new EvaluationSession(settings, services.config(), responder, serial, services.clock());
+        new EvaluationSession(options, services.config(), responder, serial, services.clock());
     feed();
   }
 
@@ -156,11 +158,11 @@ final class EvaluateMixturesCall {
         mixture.noteIds(),
         0,
         () ->
-            Stages.map(
+            Futures.map(
                 services
                     .mixtures()
                     .classify(
-                        mixture, plan.overlayRule(), plan.background(), notes, classifySettings),
+                        mixture, plan.overlayRule(), plan.background(), notes, classification),
                 answer -> answer.among(families)));
   }
 

@@ -1,11 +1,11 @@
 package dev.tutti.server.grpc;
 
 import dev.tutti.server.admission.Pass;
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.ClassifySettings;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.classify.ClassificationOptions;
 import dev.tutti.server.classify.LengthPolicy;
 import dev.tutti.server.error.InvalidInputException;
-import dev.tutti.server.evaluate.EvaluationSettings;
+import dev.tutti.server.evaluate.ScoringOptions;
 import dev.tutti.v1.EvaluationOptions;
 import dev.tutti.v1.SampleErrorPolicy;
 
@@ -19,7 +19,7 @@ final class EvaluationMapper {
    * @param first the first sample's index
    * @param total samples in all; zero when unknown
    */
-  static EvaluationSettings settings(EvaluationOptions options, Bank bank, long first, long total) {
+  static ScoringOptions scoring(EvaluationOptions options, Bank bank, long first, long total) {
     if (options.getSampleErrorPolicy() == SampleErrorPolicy.UNRECOGNIZED) {
       throw new InvalidInputException(
           "options.sample_error_policy",
@@ -30,7 +30,7 @@ final class EvaluationMapper {
           "options.progress_interval",
           "The interval is " + options.getProgressInterval() + "; accepted is zero or more.");
     }
-    return new EvaluationSettings(
+    return new ScoringOptions(
         bank,
         FamilyMapper.thresholds(
             "options.thresholds", options.getThresholdsList(), bank.thresholds()),
@@ -43,9 +43,9 @@ final class EvaluationMapper {
         total);
   }
 
-  static ClassifySettings classifySettings(
-      EvaluationSettings settings, LengthPolicy length, Pass pass) {
-    return new ClassifySettings(
-        settings.bank(), settings.thresholds(), length, settings.bypassCache(), pass);
+  static ClassificationOptions classification(
+      ScoringOptions options, LengthPolicy length, Pass pass) {
+    return new ClassificationOptions(
+        options.bank(), options.thresholds(), length, options.bypassCache(), pass);
   }
 }

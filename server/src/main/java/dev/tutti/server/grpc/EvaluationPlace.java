@@ -2,6 +2,7 @@ package dev.tutti.server.grpc;
 
 import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.evaluate.EvaluationSlots;
+import dev.tutti.server.grpc.call.Idling;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;

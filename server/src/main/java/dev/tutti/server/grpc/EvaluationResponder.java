@@ -2,8 +2,10 @@ package dev.tutti.server.grpc;
 
 import dev.tutti.core.metrics.EvaluationReport;
 import dev.tutti.server.evaluate.EvaluationListener;
-import dev.tutti.server.evaluate.EvaluationSettings;
 import dev.tutti.server.evaluate.ScoredSample;
+import dev.tutti.server.evaluate.ScoringOptions;
+import dev.tutti.server.grpc.call.StatusMapper;
+import dev.tutti.server.grpc.call.TimeMapper;
 import dev.tutti.v1.EvaluationProgress;
 import dev.tutti.v1.EvaluationSummary;
 import dev.tutti.v1.SamplePrediction;
@@ -19,7 +21,7 @@ import java.time.Instant;
 final class EvaluationResponder<R> implements EvaluationListener {
   private final ServerCallStreamObserver<R> call;
   private final EvaluationEvents<R> events;
-  private final EvaluationSettings settings;
+  private final ScoringOptions options;
   private final boolean omitPredictions;
   private final Runnable onRoom;
   private final Runnable onEnd;
@@ -31,13 +33,13 @@ final class EvaluationResponder<R> implements EvaluationListener {
   EvaluationResponder(
       ServerCallStreamObserver<R> call,
       EvaluationEvents<R> events,
-      EvaluationSettings settings,
+      ScoringOptions options,
       boolean omitPredictions,
       Runnable onRoom,
       Runnable onEnd) {
     this.call = call;
     this.events = events;
-    this.settings = settings;
+    this.options = options;
     this.omitPredictions = omitPredictions;
     this.onRoom = onRoom;
     this.onEnd = onEnd;
@@ -59,7 +61,7 @@ final class EvaluationResponder<R> implements EvaluationListener {
                 .setCompleted(completed)
                 .setTotal(total)
                 .setFailed(failed)
-                .setMetrics(MetricsMapper.toProto(running, settings.thresholds().families()))
+                .setMetrics(MetricsMapper.toProto(running, options.thresholds().families()))
                 .setElapsed(TimeMapper.toProto(elapsed))
                 .build()));
   }
@@ -69,11 +71,11 @@ final class EvaluationResponder<R> implements EvaluationListener {
     R summary =
         events.summary(
             EvaluationSummary.newBuilder()
-                .setMetrics(MetricsMapper.toProto(report, settings.thresholds().families()))
+                .setMetrics(MetricsMapper.toProto(report, options.thresholds().families()))
                 .setFailed(failed)
-                .setBank(settings.bank().name())
-                .setBankDigest(settings.bank().digest())
-                .addAllThresholds(FamilyMapper.toProto(settings.thresholds()))
+                .setBank(options.bank().name())
+                .setBankDigest(options.bank().digest())
+                .addAllThresholds(FamilyMapper.toProto(options.thresholds()))
                 .setStartTime(TimeMapper.toProto(start))
                 .setElapsed(TimeMapper.toProto(elapsed))
                 .build());
@@ -106,7 +108,7 @@ final class EvaluationResponder<R> implements EvaluationListener {
         .ifPresent(
             answer ->
                 prediction.addAllPredictions(
-                    FamilyMapper.predictions(answer.probabilities(), settings.thresholds())));
+                    FamilyMapper.predictions(answer.probabilities(), options.thresholds())));
     sample.failure().ifPresent(failure -> prediction.setError(StatusMapper.toItemError(failure)));
     return prediction.build();
   }

@@ -1,11 +1,12 @@
 package dev.tutti.server.grpc;
 
-import dev.tutti.server.classify.Banks;
+import dev.tutti.server.bank.Banks;
 import dev.tutti.server.classify.Classifier;
 import dev.tutti.server.evaluate.DataSets;
-import dev.tutti.server.evaluate.EvaluateConfig;
+import dev.tutti.server.evaluate.EvaluationConfig;
 import dev.tutti.server.evaluate.EvaluationSlots;
 import dev.tutti.server.evaluate.MixtureClassifier;
+import dev.tutti.server.grpc.call.Idling;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -22,7 +23,7 @@ public record EvaluationServices(
     MixtureClassifier mixtures,
     DataSets dataSets,
     EvaluationSlots slots,
-    EvaluateConfig config,
+    EvaluationConfig config,
     Supplier<Executor> serialExecutors,
     Idling idling,
     Clock clock) {}

@@ -1,13 +1,22 @@
 package dev.tutti.server.grpc;
 
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.Banks;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.Banks;
 import dev.tutti.server.classify.Classifier;
 import dev.tutti.server.classify.Spectrograms;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.error.StoppingException;
+import dev.tutti.server.grpc.call.AdminInterceptor;
+import dev.tutti.server.grpc.call.CallEpochInterceptor;
+import dev.tutti.server.grpc.call.Callers;
+import dev.tutti.server.grpc.call.ConnectionLog;
+import dev.tutti.server.grpc.call.Connections;
+import dev.tutti.server.grpc.call.InFlightBytes;
+import dev.tutti.server.grpc.call.OpenCalls;
+import dev.tutti.server.grpc.call.RequestBytes;
+import dev.tutti.server.grpc.call.RequestGuard;
 import dev.tutti.server.reload.CallEpochs;
-import dev.tutti.server.reload.Lineup;
+import dev.tutti.server.reload.LoadedEditions;
 import dev.tutti.v1.ClassificationServiceGrpc;
 import dev.tutti.v1.EvaluationServiceGrpc;
 import dev.tutti.v1.SpectrogramServiceGrpc;
@@ -82,7 +91,7 @@ public final class GatewayServer {
       Spectrograms spectrograms,
       EvaluationServices evaluation,
       Supplier<CompletableFuture<Bank>> reload,
-      Lineup workers,
+      LoadedEditions workers,
       WorkerPool load,
       CallEpochs calls) {}
 

@@ -1,7 +1,8 @@
 package dev.tutti.server.grpc;
 
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.Banks;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.Banks;
+import dev.tutti.server.grpc.call.UnaryAnswer;
 import dev.tutti.v1.GetModelBankRequest;
 import dev.tutti.v1.GetModelBankResponse;
 import dev.tutti.v1.GetThresholdsRequest;

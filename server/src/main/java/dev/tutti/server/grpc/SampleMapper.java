@@ -8,7 +8,7 @@ import dev.tutti.core.mixture.OverlayRule;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.classify.AudioInput;
 import dev.tutti.server.classify.Classification;
-import dev.tutti.server.classify.ClassifySettings;
+import dev.tutti.server.classify.ClassificationOptions;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.server.evaluate.LabeledInput;
 import dev.tutti.server.evaluate.MixtureClassifier.DatasetNotes;
@@ -25,13 +25,13 @@ final class SampleMapper {
   private static final int MAX_NOTES = 11;
 
   private final EvaluationServices services;
-  private final ClassifySettings settings;
+  private final ClassificationOptions options;
   private final Optional<DatasetNotes> notes;
 
   SampleMapper(
-      EvaluationServices services, ClassifySettings settings, Optional<DatasetNotes> notes) {
+      EvaluationServices services, ClassificationOptions options, Optional<DatasetNotes> notes) {
     this.services = services;
-    this.settings = settings;
+    this.options = options;
     this.notes = notes;
   }
 
@@ -49,7 +49,7 @@ final class SampleMapper {
               + MAX_ID_LENGTH
               + ".");
     }
-    FamilySet served = settings.bank().families();
+    FamilySet served = options.bank().families();
     LabelVector truth = FamilyMapper.labels("sample.families", sample.getFamiliesList(), served);
     return new LabeledInput(
         sample.getId(),
@@ -72,11 +72,11 @@ final class SampleMapper {
     return switch (sample.getInputCase()) {
       case AUDIO -> {
         AudioInput audio = InputMapper.audio(sample.getAudio());
-        yield () -> services.classifier().classify(audio, settings);
+        yield () -> services.classifier().classify(audio, options);
       }
       case SPECTROGRAM -> {
-        Spectrogram spectrogram = InputMapper.spectrogram(sample.getSpectrogram(), settings.bank());
-        yield () -> services.classifier().classify(spectrogram, settings);
+        Spectrogram spectrogram = InputMapper.spectrogram(sample.getSpectrogram(), options.bank());
+        yield () -> services.classifier().classify(spectrogram, options);
       }
       case MIXTURE -> mixture(sample.getId(), sample.getMixture(), truth);
       case INPUT_NOT_SET ->
@@ -101,6 +101,6 @@ final class SampleMapper {
     OverlayRule rule = RecipeMapper.overlayRule("mixture.overlay_rule", wire.getOverlayRule());
     Mixture mixture = new Mixture(0, id, List.copyOf(wire.getNoteIdsList()), truth, 0);
     return () ->
-        services.mixtures().classify(mixture, rule, BackgroundNoise.white(0), dataset, settings);
+        services.mixtures().classify(mixture, rule, BackgroundNoise.white(0), dataset, options);
   }
 }

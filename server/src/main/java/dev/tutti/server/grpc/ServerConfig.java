@@ -2,7 +2,8 @@ package dev.tutti.server.grpc;
 
 import static dev.tutti.server.config.InvalidSettingException.check;
 
-import dev.tutti.server.config.Settings;
+import dev.tutti.server.config.ConfigSource;
+import dev.tutti.server.grpc.call.AdminAccess;
 import java.time.Duration;
 
 /**
@@ -59,18 +60,18 @@ public record ServerConfig(
   /**
    * @param heapBytes the heap that the defaults are shares of
    */
-  public static ServerConfig from(Settings settings, long heapBytes) {
+  public static ServerConfig from(ConfigSource source, long heapBytes) {
     return new ServerConfig(
-        settings.text("server.host", "127.0.0.1"),
-        settings.integer("server.port", 50_051),
-        Math.toIntExact(settings.bytes("server.max-message-bytes", 16L << 20)),
-        settings.bytes(
+        source.text("server.host", "127.0.0.1"),
+        source.integer("server.port", 50_051),
+        Math.toIntExact(source.bytes("server.max-message-bytes", 16L << 20)),
+        source.bytes(
             "server.max-in-flight-bytes", Math.min(heapBytes / 8, DEFAULT_MAX_IN_FLIGHT_BYTES)),
-        settings.integer("server.max-connections", 256),
-        settings.integer("server.max-calls", 4096),
-        settings.duration("server.idle-timeout", Duration.ofMinutes(1)),
-        settings.integer("server.threads", Math.max(4, Runtime.getRuntime().availableProcessors())),
-        settings.choice("server.admin", AdminAccess.LOCAL),
-        settings.duration("server.drain-timeout", Duration.ofSeconds(20)));
+        source.integer("server.max-connections", 256),
+        source.integer("server.max-calls", 4096),
+        source.duration("server.idle-timeout", Duration.ofMinutes(1)),
+        source.integer("server.threads", Math.max(4, Runtime.getRuntime().availableProcessors())),
+        source.choice("server.admin", AdminAccess.LOCAL),
+        source.duration("server.drain-timeout", Duration.ofSeconds(20)));
   }
 }

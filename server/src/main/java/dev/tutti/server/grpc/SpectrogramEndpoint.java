@@ -3,11 +3,13 @@ package dev.tutti.server.grpc;
 import com.google.protobuf.ByteString;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.admission.Lane;
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.Banks;
+import dev.tutti.server.async.Futures;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.Banks;
 import dev.tutti.server.classify.LengthPolicy;
 import dev.tutti.server.classify.Spectrograms;
-import dev.tutti.server.classify.Stages;
+import dev.tutti.server.grpc.call.Callers;
+import dev.tutti.server.grpc.call.UnaryAnswer;
 import dev.tutti.v1.ComputeSpectrogramRequest;
 import dev.tutti.v1.ComputeSpectrogramResponse;
 import dev.tutti.v1.SpectrogramServiceGrpc;
@@ -37,7 +39,7 @@ final class SpectrogramEndpoint extends SpectrogramServiceGrpc.SpectrogramServic
                   InputMapper.length(request.getLengthPolicy(), LengthPolicy.KEEP, true),
                   InputMapper.bypass(request.getCachePolicy()),
                   Callers.pass(Lane.INTERACTIVE));
-          return Stages.map(lookup.value(), clip -> toProto(clip.spectrogram(), bank));
+          return Futures.map(lookup.value(), clip -> toProto(clip.spectrogram(), bank));
         });
   }
 

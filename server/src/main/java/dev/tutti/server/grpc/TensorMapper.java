@@ -3,7 +3,7 @@ package dev.tutti.server.grpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.tutti.core.spectrogram.Spectrogram;
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.bank.Bank;
 import dev.tutti.server.error.ClientText;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.v1.DataType;

@@ -1,7 +1,9 @@
 package dev.tutti.server.grpc;
 
 import dev.tutti.server.dispatch.WorkerPool;
-import dev.tutti.server.reload.Lineup;
+import dev.tutti.server.grpc.call.TimeMapper;
+import dev.tutti.server.grpc.call.UnaryAnswer;
+import dev.tutti.server.reload.LoadedEditions;
 import dev.tutti.server.supervision.WorkerSnapshot;
 import dev.tutti.v1.DrainWorkerRequest;
 import dev.tutti.v1.DrainWorkerResponse;
@@ -16,10 +18,10 @@ import io.grpc.stub.StreamObserver;
 
 /** {@code tutti.v1.WorkerAdminService}. */
 final class WorkerAdminEndpoint extends WorkerAdminServiceGrpc.WorkerAdminServiceImplBase {
-  private final Lineup workers;
+  private final LoadedEditions workers;
   private final WorkerPool load;
 
-  WorkerAdminEndpoint(Lineup workers, WorkerPool load) {
+  WorkerAdminEndpoint(LoadedEditions workers, WorkerPool load) {
     this.workers = workers;
     this.load = load;
   }
@@ -60,7 +62,7 @@ final class WorkerAdminEndpoint extends WorkerAdminServiceGrpc.WorkerAdminServic
                         RestartWorkerResponse.newBuilder().setWorker(toProto(worker)).build()));
   }
 
-  private Worker toProto(Lineup.Worker described) {
+  private Worker toProto(LoadedEditions.Worker described) {
     WorkerSnapshot snapshot = described.snapshot();
     String name = snapshot.slot().name();
     Worker.Builder worker =

@@ -1,9 +1,9 @@
 package dev.tutti.server.reload;
 
-import dev.tutti.server.classify.Bank;
-import dev.tutti.server.classify.Stages;
-import dev.tutti.server.dispatch.Edition;
-import dev.tutti.server.dispatch.ServedBanks;
+import dev.tutti.server.async.Futures;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.Edition;
+import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.error.FailedPreconditionException;
 import dev.tutti.server.error.UnavailableException;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Replaces the models that are served by the newest on disk. New workers load them beside the old
- * ones; once all are warm and have passed a trial, calls that begin from then on get the new
+ * ones; once all are warm and have passed a canary check, calls that begin from then on get the new
  * edition. Calls that began before go on with the old one, whose workers end after the last of
  * them.
  */
@@ -30,7 +30,7 @@ public final class BankReloader {
   private final ModelsConfig config;
   private final ServedBanks banks;
   private final WorkerPool pool;
-  private final Lineup lineup;
+  private final LoadedEditions editions;
   private final CallEpochs calls;
   private final MemoryCheck memory;
   private final Executor files;
@@ -45,7 +45,7 @@ public final class BankReloader {
   public record Parts(
       ServedBanks banks,
       WorkerPool pool,
-      Lineup lineup,
+      LoadedEditions editions,
       CallEpochs calls,
       MemoryGauge memory,
       Executor files) {}
@@ -54,7 +54,7 @@ public final class BankReloader {
     this.config = config;
     this.banks = parts.banks();
     this.pool = parts.pool();
-    this.lineup = parts.lineup();
+    this.editions = parts.editions();
     this.calls = parts.calls();
     this.memory = new MemoryCheck(parts.memory(), config.reloadMemory());
     this.files = parts.files();
@@ -89,7 +89,7 @@ public final class BankReloader {
                 (bank, failure) -> {
                   busy.set(false);
                   if (failure != null) {
-                    log.warn("Reload failed: {}", Stages.unwrap(failure).getMessage());
+                    log.warn("Reload failed: {}", Futures.unwrap(failure).getMessage());
                   }
                 })
             .copy());
@@ -105,7 +105,7 @@ public final class BankReloader {
   }
 
   private List<Long> servingPids() {
-    return lineup.loaded().stream()
+    return editions.loaded().stream()
         .filter(loaded -> banks.preferred().filter(e -> e == loaded.edition()).isPresent())
         .flatMap(loaded -> loaded.fleet().snapshots().stream())
         .map(WorkerSnapshot::pid)
@@ -115,8 +115,8 @@ public final class BankReloader {
 
   private CompletableFuture<Bank> rollOut(ModelVersion version) {
     log.info("Loading the models of {}", version);
-    Rollout rollout = new Rollout(version, lineup.size());
-    LoadedEdition loaded = lineup.add(version, rollout);
+    Rollout rollout = new Rollout(version, editions.size());
+    LoadedEdition loaded = editions.add(version, rollout);
     loaded.fleet().start();
     return rollout
         .outcome()
@@ -126,7 +126,7 @@ public final class BankReloader {
                 return CompletableFuture.completedFuture(swap(loaded));
               }
               // Whoever hears of the refusal finds its workers gone.
-              return lineup
+              return editions
                   .remove(loaded)
                   .<Bank>thenCompose(gone -> CompletableFuture.failedFuture(failure));
             })
@@ -148,6 +148,8 @@ public final class BankReloader {
   private void retire(Edition edition) {
     banks.forget(edition);
     pool.refresh();
-    lineup.loaded().stream().filter(loaded -> loaded.edition() == edition).forEach(lineup::remove);
+    editions.loaded().stream()
+        .filter(loaded -> loaded.edition() == edition)
+        .forEach(editions::remove);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tutti.server.reload;
 
-import dev.tutti.server.dispatch.EditionObserver;
+import dev.tutti.server.bank.EditionObserver;
 import dev.tutti.server.error.UnavailableException;
 
 /** Hears how the workers of an edition do. Must return quickly. */

@@ -1,8 +1,8 @@
 package dev.tutti.server.reload;
 
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.config.InvalidSettingException;
-import dev.tutti.server.dispatch.ServedBanks;
 import dev.tutti.server.error.UnavailableException;
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class FirstLoad {
 
   private final ModelsConfig config;
   private final ServedBanks banks;
-  private final Lineup lineup;
+  private final LoadedEditions editions;
   private final List<ModelVersion> versions;
   private final CompletableFuture<Bank> serving = new CompletableFuture<>();
 
@@ -29,10 +29,11 @@ public final class FirstLoad {
    *
    * @throws InvalidSettingException for a label of a version that is not there
    */
-  public FirstLoad(ModelsConfig config, ServedBanks banks, Lineup lineup) throws IOException {
+  public FirstLoad(ModelsConfig config, ServedBanks banks, LoadedEditions editions)
+      throws IOException {
     this.config = config;
     this.banks = banks;
-    this.lineup = lineup;
+    this.editions = editions;
     this.versions = new VersionFolder(config.path()).scan();
     config.labels().forEach(this::requireVersion);
   }
@@ -54,7 +55,7 @@ public final class FirstLoad {
   private void tryVersion(int index) {
     ModelVersion version = versions.get(index);
     Attempt attempt = new Attempt(index);
-    attempt.loaded = lineup.add(version, attempt);
+    attempt.loaded = editions.add(version, attempt);
     banks.serve(attempt.loaded.edition(), true);
     attempt.loaded.edition().whenKnown().thenAccept(serving::complete);
     attempt.loaded.fleet().start();
@@ -64,7 +65,7 @@ public final class FirstLoad {
     for (ModelVersion version : versions) {
       boolean served = banks.all().stream().anyMatch(bank -> bank.version() == version.number());
       if (config.labels().containsValue(version.number()) && !served) {
-        LoadedEdition loaded = lineup.add(version, new Quiet());
+        LoadedEdition loaded = editions.add(version, new Quiet());
         banks.serve(loaded.edition(), false);
         loaded.fleet().start();
       }
@@ -124,7 +125,7 @@ public final class FirstLoad {
           versions.get(index),
           reason.getMessage());
       banks.forget(loaded.edition());
-      lineup.remove(loaded);
+      editions.remove(loaded);
       tryVersion(index + 1);
     }
   }

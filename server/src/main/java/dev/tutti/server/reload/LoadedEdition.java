@@ -1,12 +1,12 @@
 package dev.tutti.server.reload;
 
-import dev.tutti.server.dispatch.Edition;
+import dev.tutti.server.bank.Edition;
+import dev.tutti.server.device.WorkerSlot;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.error.UnavailableException;
 import dev.tutti.server.supervision.RunningWorker;
 import dev.tutti.server.supervision.WorkerFleet;
 import dev.tutti.server.supervision.WorkerListener;
-import dev.tutti.server.supervision.WorkerSlot;
 
 /** An edition of the bank with its workers. */
 final class LoadedEdition {

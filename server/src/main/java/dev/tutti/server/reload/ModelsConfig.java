@@ -2,8 +2,8 @@ package dev.tutti.server.reload;
 
 import static dev.tutti.server.config.InvalidSettingException.check;
 
+import dev.tutti.server.config.ConfigSource;
 import dev.tutti.server.config.InvalidSettingException;
-import dev.tutti.server.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -46,18 +46,18 @@ public record ModelsConfig(
     labels = Map.copyOf(labels);
   }
 
-  public static ModelsConfig from(Settings settings) {
+  public static ModelsConfig from(ConfigSource source) {
     Map<String, Integer> labels = new TreeMap<>();
-    settings
+    source
         .named("models.label")
         .forEach((label, number) -> labels.put(label, parse(label, number)));
     return new ModelsConfig(
-        Path.of(settings.text("models.path", "models")),
-        settings.text("models.name", "default"),
+        Path.of(source.text("models.path", "models")),
+        source.text("models.name", "default"),
         labels,
-        settings.duration("models.watch", Duration.ZERO),
-        settings.duration("models.retire-timeout", Duration.ofMinutes(10)),
-        settings.number("models.reload-memory", 1));
+        source.duration("models.watch", Duration.ZERO),
+        source.duration("models.retire-timeout", Duration.ofMinutes(10)),
+        source.number("models.reload-memory", 1));
   }
 
   private static Integer parse(String label, String number) {

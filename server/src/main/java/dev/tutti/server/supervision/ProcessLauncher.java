@@ -1,5 +1,6 @@
 package dev.tutti.server.supervision;
 
+import dev.tutti.server.device.WorkerSlot;
 import java.io.IOException;
 
 /** Starts worker processes. */

@@ -2,7 +2,7 @@ package dev.tutti.server.supervision;
 
 import static dev.tutti.server.config.InvalidSettingException.check;
 
-import dev.tutti.server.config.Settings;
+import dev.tutti.server.config.ConfigSource;
 import java.time.Duration;
 
 /**
@@ -56,17 +56,17 @@ public record SupervisionConfig(
     positive("workers.drain-timeout", drainTimeout);
   }
 
-  public static SupervisionConfig from(Settings settings) {
+  public static SupervisionConfig from(ConfigSource source) {
     return new SupervisionConfig(
-        settings.duration("workers.start-timeout", DEFAULT.startTimeout),
-        settings.duration("workers.probe-interval", DEFAULT.probeInterval),
-        settings.integer("workers.suspect-after", DEFAULT.suspectAfter),
-        settings.integer("workers.kill-after", DEFAULT.killAfter),
-        settings.duration("workers.backoff-initial", DEFAULT.backoffInitial),
-        settings.duration("workers.backoff-max", DEFAULT.backoffMax),
-        settings.duration("workers.stable-uptime", DEFAULT.stableUptime),
-        settings.integer("workers.max-failures", DEFAULT.maxFailures),
-        settings.duration("workers.drain-timeout", DEFAULT.drainTimeout));
+        source.duration("workers.start-timeout", DEFAULT.startTimeout),
+        source.duration("workers.probe-interval", DEFAULT.probeInterval),
+        source.integer("workers.suspect-after", DEFAULT.suspectAfter),
+        source.integer("workers.kill-after", DEFAULT.killAfter),
+        source.duration("workers.backoff-initial", DEFAULT.backoffInitial),
+        source.duration("workers.backoff-max", DEFAULT.backoffMax),
+        source.duration("workers.stable-uptime", DEFAULT.stableUptime),
+        source.integer("workers.max-failures", DEFAULT.maxFailures),
+        source.duration("workers.drain-timeout", DEFAULT.drainTimeout));
   }
 
   private static void positive(String key, Duration value) {

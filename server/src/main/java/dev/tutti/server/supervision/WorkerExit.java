@@ -8,7 +8,7 @@ package dev.tutti.server.supervision;
  * @param oomKilled whether the kernel counts one more process that it killed for want of memory
  */
 public record WorkerExit(int code, String lastWords, boolean oomKilled) {
-  static final int CANNOT_START = 2;
+  public static final int CANNOT_START = 2;
   static final int NO_DEVICE = 4;
 
   /** The end of a process that nobody killed for want of memory, as far as is known. */

@@ -1,5 +1,6 @@
 package dev.tutti.server.supervision;
 
+import dev.tutti.server.device.WorkerSlot;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

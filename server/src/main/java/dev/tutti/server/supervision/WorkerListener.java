@@ -1,5 +1,7 @@
 package dev.tutti.server.supervision;
 
+import dev.tutti.server.device.WorkerSlot;
+
 /**
  * Hears what becomes of workers. Calls for one worker come one at a time and in order; they must
  * return quickly.

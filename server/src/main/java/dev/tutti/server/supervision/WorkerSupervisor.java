@@ -1,5 +1,6 @@
 package dev.tutti.server.supervision;
 
+import dev.tutti.server.device.WorkerSlot;
 import io.grpc.SynchronizationContext;
 import java.io.IOException;
 import java.time.Duration;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ClassifierTest {
   private final SteppedTime time = new SteppedTime();
   private final FakeWorkers workers = FakeWorkers.answeringWhenTold();
-  private final SignalPool pool = new SignalPool(new SignalConfig(1, 10, 1 << 20, 60));
+  private final DspPool pool = new DspPool(new DspConfig(1, 10, 1 << 20, 60));
   private final Batcher batcher = new Batcher(BatchPolicy.DEFAULT, workers, time, time::nanos);
   private final Classifier classifier =
       new Classifier(
@@ -44,26 +44,26 @@ class ClassifierTest {
 
   @Test
   void theSameSpectrogramIsInferredOnce() throws Exception {
-    CompletableFuture<Classification> first = classify(0.25f, settings(false));
-    CompletableFuture<Classification> second = classify(0.25f, settings(false));
+    CompletableFuture<Classification> first = classify(0.25f, options(false));
+    CompletableFuture<Classification> second = classify(0.25f, options(false));
     assertEquals(1, workers.samples());
     workers.answerAll();
     assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f}, first.join().probabilities());
     assertEquals(CacheOutcome.MISS, second.join().probabilityCache());
     assertEquals(CacheOutcome.UNUSED, second.join().spectrogramCache());
-    assertEquals(CacheOutcome.HIT, classify(0.25f, settings(false)).join().probabilityCache());
+    assertEquals(CacheOutcome.HIT, classify(0.25f, options(false)).join().probabilityCache());
     assertEquals(1, workers.samples());
   }
 
   @Test
   void otherThresholdsNeedNoNewInference() {
-    classify(0.25f, settings(false));
+    classify(0.25f, options(false));
     workers.answerAll();
     Thresholds low = Thresholds.uniform(TestBank.FAMILIES, 0.1);
     Classification answer =
         classify(
                 0.25f,
-                new ClassifySettings(
+                new ClassificationOptions(
                     TestBank.BANK, low, LengthPolicy.FIT, false, new Pass(Lane.BATCH, "a caller")))
             .join();
     assertSame(low, answer.thresholds());
@@ -72,9 +72,9 @@ class ClassifierTest {
 
   @Test
   void bypassingTheCachesInfersAnew() {
-    classify(0.25f, settings(false));
+    classify(0.25f, options(false));
     workers.answerAll();
-    CompletableFuture<Classification> anew = classify(0.25f, settings(true));
+    CompletableFuture<Classification> anew = classify(0.25f, options(true));
     assertEquals(2, workers.samples());
     workers.answerAll();
     assertEquals(CacheOutcome.UNUSED, anew.join().probabilityCache());
@@ -82,8 +82,8 @@ class ClassifierTest {
 
   @Test
   void oneCallersCancelLeavesTheOtherItsAnswer() {
-    CompletableFuture<Classification> leaving = classify(0.25f, settings(false));
-    CompletableFuture<Classification> staying = classify(0.25f, settings(false));
+    CompletableFuture<Classification> leaving = classify(0.25f, options(false));
+    CompletableFuture<Classification> staying = classify(0.25f, options(false));
     leaving.cancel(true);
     workers.answerAll();
     assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f}, staying.join().probabilities());
@@ -91,12 +91,12 @@ class ClassifierTest {
 
   @Test
   void aFailureIsAnsweredAndNotRemembered() {
-    CompletableFuture<Classification> failing = classify(0.25f, settings(false));
+    CompletableFuture<Classification> failing = classify(0.25f, options(false));
     workers.failAll(new IllegalStateException("broken"));
     assertInstanceOf(
         IllegalStateException.class,
         assertThrows(ExecutionException.class, failing::get).getCause());
-    CompletableFuture<Classification> again = classify(0.25f, settings(false));
+    CompletableFuture<Classification> again = classify(0.25f, options(false));
     workers.answerAll();
     assertTrue(again.isDone() && !again.isCompletedExceptionally());
   }
@@ -105,8 +105,7 @@ class ClassifierTest {
   void anotherShapeIsRefusedBeforeAnythingIsSent() {
     Spectrogram small = Spectrogram.of(1, 1, new float[1]);
     InvalidInputException refusal =
-        assertThrows(
-            InvalidInputException.class, () -> classifier.classify(small, settings(false)));
+        assertThrows(InvalidInputException.class, () -> classifier.classify(small, options(false)));
     assertTrue(refusal.getMessage().contains("1 x 1"), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("exactly 5 x 11"), refusal.getMessage());
     assertEquals(0, workers.samples());
@@ -115,14 +114,14 @@ class ClassifierTest {
   @Test
   void audioPassesThroughBothCaches() throws Exception {
     AudioInput audio = TestAudio.input(TestBank.BANK.windowSamples() / 2);
-    ClassifySettings settings = settings(false);
-    // Batches are answered from the signal pool's thread as soon as they come.
+    ClassificationOptions options = options(false);
+    // Batches are answered from the DSP pool's thread as soon as they come.
     Classifier prompt = prompt();
-    Classification first = prompt.classify(audio, settings).get(30, TimeUnit.SECONDS);
+    Classification first = prompt.classify(audio, options).get(30, TimeUnit.SECONDS);
     assertEquals(CacheOutcome.MISS, first.spectrogramCache());
     assertEquals(CacheOutcome.MISS, first.probabilityCache());
     assertEquals(0.005, first.analyzedSeconds());
-    Classification second = prompt.classify(audio, settings).get(30, TimeUnit.SECONDS);
+    Classification second = prompt.classify(audio, options).get(30, TimeUnit.SECONDS);
     assertEquals(CacheOutcome.HIT, second.spectrogramCache());
     assertEquals(CacheOutcome.HIT, second.probabilityCache());
   }
@@ -130,7 +129,7 @@ class ClassifierTest {
   @Test
   void audioThatIsBrokenFailsItsOwnFuture() {
     CompletableFuture<Classification> answer =
-        classifier.classify(new AudioInput.EncodedFile(ByteBuffer.allocate(100)), settings(false));
+        classifier.classify(new AudioInput.EncodedFile(ByteBuffer.allocate(100)), options(false));
     ExecutionException failure =
         assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS));
     assertEquals(
@@ -156,7 +155,7 @@ class ClassifierTest {
                         ExecutionException.class,
                         () ->
                             classifierOfFaulty
-                                .classify(TestBank.spectrogram(0.25f), settings(false))
+                                .classify(TestBank.spectrogram(0.25f), options(false))
                                 .get(30, TimeUnit.SECONDS))
                     .getCause());
         assertTrue(fault.getMessage().contains("model for bass of bank 'default'"));
@@ -180,14 +179,14 @@ class ClassifierTest {
       queued.classify(TestBank.spectrogram(i / 100f), bulk());
     }
     CompletableFuture<Classification> joiner =
-        queued.classify(TestBank.spectrogram(0.19f), settings(false));
+        queued.classify(TestBank.spectrogram(0.19f), options(false));
     busy.setRoom(true);
     busy.answerNext();
     assertEquals(0.19f, joiner.join().probabilities()[0]);
   }
 
-  private static ClassifySettings bulk() {
-    return new ClassifySettings(
+  private static ClassificationOptions bulk() {
+    return new ClassificationOptions(
         TestBank.BANK,
         TestBank.BANK.thresholds(),
         LengthPolicy.FIT,
@@ -202,12 +201,12 @@ class ClassifierTest {
         new Batcher(BatchPolicy.DEFAULT, FakeWorkers.answeringAtOnce(), time, time::nanos));
   }
 
-  private CompletableFuture<Classification> classify(float value, ClassifySettings settings) {
-    return classifier.classify(TestBank.spectrogram(value), settings);
+  private CompletableFuture<Classification> classify(float value, ClassificationOptions options) {
+    return classifier.classify(TestBank.spectrogram(value), options);
   }
 
-  private static ClassifySettings settings(boolean bypassCache) {
-    return new ClassifySettings(
+  private static ClassificationOptions options(boolean bypassCache) {
+    return new ClassificationOptions(
         TestBank.BANK,
         TestBank.BANK.thresholds(),
         LengthPolicy.FIT,

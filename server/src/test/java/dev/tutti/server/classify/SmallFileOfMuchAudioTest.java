@@ -26,8 +26,7 @@ class SmallFileOfMuchAudioTest {
   /** Where the number of samples begins in a FLAC file, with the lower half of a byte. */
   private static final int TOTAL_OFFSET = 21;
 
-  private final SignalPool pool =
-      new SignalPool(new SignalConfig(1, 10, 1 << 20, MAX_CLIP_SECONDS));
+  private final DspPool pool = new DspPool(new DspConfig(1, 10, 1 << 20, MAX_CLIP_SECONDS));
   private final Spectrograms spectrograms =
       new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, MAX_CLIP_SECONDS);
 

@@ -32,7 +32,7 @@ class SpectrogramsTest {
   private static final int BLOCK = 1 << 14;
   private static final int WINDOW = TestBank.BANK.windowSamples();
 
-  private final SignalPool pool = new SignalPool(new SignalConfig(1, 10, 32 << 20, 1));
+  private final DspPool pool = new DspPool(new DspConfig(1, 10, 32 << 20, 1));
   private final Spectrograms spectrograms =
       new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, 1);
 

@@ -5,6 +5,8 @@ import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.core.threshold.Thresholds;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.Banks;
 import dev.tutti.server.error.NotFoundException;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package dev.tutti.server.dispatch;
 
 import com.google.protobuf.ByteString;
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.bank.Bank;
 import dev.tutti.server.classify.TestBank;
+import dev.tutti.server.device.WorkerSlot;
 import dev.tutti.server.supervision.FakeRunningWorker;
 import dev.tutti.server.supervision.FakeWorkerProcess;
 import dev.tutti.server.supervision.WorkerAddress;
-import dev.tutti.server.supervision.WorkerSlot;
 import dev.tutti.v1.FamilyThreshold;
 import dev.tutti.v1.InstrumentFamily;
 import dev.tutti.v1.StftParameters;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.server.bank.Edition;
+import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.classify.TestBank;
 import dev.tutti.server.error.UnavailableException;
 import dev.tutti.server.time.SteppedTime;

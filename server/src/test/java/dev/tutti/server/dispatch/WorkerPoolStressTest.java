@@ -4,16 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.async.Futures;
+import dev.tutti.server.bank.Edition;
+import dev.tutti.server.bank.EditionObserver;
+import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.batching.BatchSink;
 import dev.tutti.server.batching.WorkerLostException;
-import dev.tutti.server.classify.Stages;
 import dev.tutti.server.classify.TestBank;
+import dev.tutti.server.device.WorkerSlot;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.supervision.FakeRunningWorker;
 import dev.tutti.server.supervision.WorkerAddress;
 import dev.tutti.server.supervision.WorkerEnd;
 import dev.tutti.server.supervision.WorkerListener;
-import dev.tutti.server.supervision.WorkerSlot;
 import dev.tutti.server.time.Interleaving;
 import dev.tutti.worker.v1.DescribeBankResponse;
 import io.grpc.Status;
@@ -266,7 +269,7 @@ class WorkerPoolStressTest {
 
     private static boolean check(Sent each, List<float[]> rows, Throwable failure) {
       if (failure != null) {
-        Throwable cause = Stages.unwrap(failure);
+        Throwable cause = Futures.unwrap(failure);
         assertTrue(
             cause instanceof WorkerLostException || cause instanceof OverloadedException,
             cause.toString());

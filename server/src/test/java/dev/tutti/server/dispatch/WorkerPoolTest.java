@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.bank.Edition;
+import dev.tutti.server.bank.EditionObserver;
+import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.batching.BatchSink;
 import dev.tutti.server.classify.TestBank;
 import dev.tutti.server.supervision.WorkerEnd;
@@ -208,9 +211,10 @@ class WorkerPoolTest {
     pool.members(new Edition(2), observer()).onReady(worker.slot, worker.running);
     worker.answerValue(1.5f);
     assertEquals(
-        List.of("worker-0 unfit: On trial it answered 1.5, which is no probability."), fitness);
+        List.of("worker-0 unfit: In the canary check it answered 1.5, which is not a probability."),
+        fitness);
     assertEquals(
-        List.of("unfit: On trial it answered 1.5, which is no probability."),
+        List.of("unfit: In the canary check it answered 1.5, which is not a probability."),
         worker.running.reports);
   }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.label.LabelVector;
 import dev.tutti.core.metrics.EvaluationAccumulator;
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.bank.Bank;
 import dev.tutti.server.classify.Classification;
 import dev.tutti.server.classify.Classification.CacheOutcome;
 import dev.tutti.server.classify.TestBank;
@@ -170,8 +170,8 @@ class EvaluationSessionTest {
 
   private EvaluationSession session(boolean skipBroken) {
     return new EvaluationSession(
-        new EvaluationSettings(BANK, BANK.thresholds(), false, skipBroken, 2, 0, TOTAL),
-        new EvaluateConfig(4, 100, 1, 1),
+        new ScoringOptions(BANK, BANK.thresholds(), false, skipBroken, 2, 0, TOTAL),
+        new EvaluationConfig(4, 100, 1, 1),
         heard,
         Runnable::run,
         time.clock());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.tutti.server.grpc.call.AdminAccess;
+import dev.tutti.server.grpc.call.AdminInterceptor;
 import dev.tutti.v1.ModelServiceGrpc;
 import io.grpc.Attributes;
 import io.grpc.Grpc;

@@ -9,6 +9,7 @@ import com.google.protobuf.ByteString;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.tutti.server.classify.FakeWorkers;
+import dev.tutti.server.grpc.call.TimeMapper;
 import dev.tutti.v1.ClassificationServiceGrpc;
 import dev.tutti.v1.ClassifyRequest;
 import dev.tutti.v1.ClassifyResponse;

@@ -1,23 +1,28 @@
 package dev.tutti.server.grpc;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.batching.BatchPolicy;
 import dev.tutti.server.batching.Batcher;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.classify.Classifier;
+import dev.tutti.server.classify.DspConfig;
+import dev.tutti.server.classify.DspPool;
 import dev.tutti.server.classify.FakeWorkers;
-import dev.tutti.server.classify.SignalConfig;
-import dev.tutti.server.classify.SignalPool;
 import dev.tutti.server.classify.Spectrograms;
 import dev.tutti.server.classify.TestBank;
 import dev.tutti.server.dispatch.DispatchConfig;
 import dev.tutti.server.dispatch.Outlook;
-import dev.tutti.server.dispatch.ServedBanks;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.evaluate.DataSets;
-import dev.tutti.server.evaluate.EvaluateConfig;
+import dev.tutti.server.evaluate.EvaluationConfig;
 import dev.tutti.server.evaluate.EvaluationSlots;
 import dev.tutti.server.evaluate.MixtureClassifier;
+import dev.tutti.server.grpc.call.AdminAccess;
+import dev.tutti.server.grpc.call.Idling;
+import dev.tutti.server.grpc.call.InFlightBytes;
+import dev.tutti.server.grpc.call.OpenCalls;
+import dev.tutti.server.grpc.call.RequestGuard;
 import dev.tutti.server.reload.CallEpochs;
 import dev.tutti.server.time.SteppedTime;
 import io.grpc.BindableService;
@@ -49,12 +54,12 @@ final class InProcessGateway implements AutoCloseable {
           1,
           AdminAccess.LOCAL,
           Duration.ZERO);
-  static final EvaluateConfig EVALUATE = new EvaluateConfig(8, 1 << 20, 1, 4);
+  static final EvaluationConfig EVALUATE = new EvaluationConfig(8, 1 << 20, 1, 4);
 
   final SteppedTime time = new SteppedTime();
   final Batcher batcher;
   final ManagedChannel channel;
-  private final SignalPool pool = new SignalPool(new SignalConfig(1, 100, 1 << 20, 60));
+  private final DspPool pool = new DspPool(new DspConfig(1, 100, 1 << 20, 60));
   final GatewayServer.Services services;
   final OpenCalls calls = new OpenCalls();
   private final Server server;

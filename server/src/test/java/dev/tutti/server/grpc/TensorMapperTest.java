@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.bank.Bank;
 import dev.tutti.server.classify.TestBank;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.v1.DataType;

@@ -18,7 +18,7 @@ import io.grpc.protobuf.StatusProto;
 import java.util.Optional;
 
 /** Messages as clients send them, and what lies in a status. */
-final class Wire {
+public final class Wire {
   private Wire() {}
 
   static Spectrogram spectrogram(float value) {
@@ -56,11 +56,11 @@ final class Wire {
     return EvaluateRequest.newBuilder().setSample(sample).build();
   }
 
-  static Status status(Throwable failure) {
+  public static Status status(Throwable failure) {
     return StatusProto.fromThrowable(failure);
   }
 
-  static <T extends Message> Optional<T> detail(Status status, Class<T> type) {
+  public static <T extends Message> Optional<T> detail(Status status, Class<T> type) {
     for (Any any : status.getDetailsList()) {
       if (any.is(type)) {
         try {

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tutti.server.classify.Bank;
+import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.config.InvalidSettingException;
 import dev.tutti.server.dispatch.DispatchConfig;
 import dev.tutti.server.dispatch.FakeInferenceWorker;
-import dev.tutti.server.dispatch.ServedBanks;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.error.FailedPreconditionException;
 import dev.tutti.server.error.UnavailableException;
@@ -34,7 +34,7 @@ class BankReloaderTest {
   private Map<String, Integer> labels = Map.of();
   private ServedBanks banks;
   private WorkerPool pool;
-  private Lineup lineup;
+  private LoadedEditions editions;
   private FirstLoad first;
   private BankReloader reloader;
   private long freeBytes = Long.MAX_VALUE;
@@ -79,7 +79,8 @@ class BankReloaderTest {
     assertTrue(fleets.terminated(0) && fleets.terminated(1));
     fleets.end(0, 0, "");
     fleets.end(1, 0, "");
-    assertEquals(List.of(2, 2), lineup.workers().stream().map(Lineup.Worker::version).toList());
+    assertEquals(
+        List.of(2, 2), editions.workers().stream().map(LoadedEditions.Worker::version).toList());
   }
 
   @Test
@@ -95,7 +96,7 @@ class BankReloaderTest {
     String reason = refusal(reloaded);
     assertTrue(reason.contains("version 2") && reason.contains("family_bass"), reason);
     assertEquals(1, banks.require("").version());
-    assertEquals(2, lineup.workers().size());
+    assertEquals(2, editions.workers().size());
   }
 
   @Test
@@ -104,7 +105,7 @@ class BankReloaderTest {
     addVersion(2);
     CompletableFuture<Bank> reloaded = reloader.reload();
     fleets.passTrial(2);
-    lineup.drain("worker-3");
+    editions.drain("worker-3");
     fleets.end(3, 0, "");
     fleets.end(2, 0, "");
     assertTrue(refusal(reloaded).contains("drained on request"));
@@ -114,10 +115,10 @@ class BankReloaderTest {
   @Test
   void whoeverDrainsTheLastWorkerTakesTheBankAway() throws IOException {
     serveVersionOne();
-    lineup.drain("worker-0");
+    editions.drain("worker-0");
     fleets.end(0, 0, "");
     assertTrue(banks.preferred().orElseThrow().refusal().isEmpty());
-    CompletableFuture<Lineup.Worker> drained = lineup.drain("worker-1");
+    CompletableFuture<LoadedEditions.Worker> drained = editions.drain("worker-1");
     fleets.end(1, 0, "");
     assertTrue(drained.isDone());
     assertTrue(banks.preferred().orElseThrow().refusal().isPresent());
@@ -228,11 +229,12 @@ class BankReloaderTest {
             banks,
             FakeInferenceWorker::channel,
             fleets.time.clock());
-    lineup = new Lineup(pool, fleets);
-    first = new FirstLoad(config, banks, lineup);
+    editions = new LoadedEditions(pool, fleets);
+    first = new FirstLoad(config, banks, editions);
     reloader =
         new BankReloader(
-            config, new BankReloader.Parts(banks, pool, lineup, calls, new Gauge(), Runnable::run));
+            config,
+            new BankReloader.Parts(banks, pool, editions, calls, new Gauge(), Runnable::run));
   }
 
   private static String refusal(CompletableFuture<Bank> reload) {

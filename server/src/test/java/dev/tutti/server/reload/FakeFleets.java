@@ -1,5 +1,6 @@
 package dev.tutti.server.reload;
 
+import dev.tutti.server.device.WorkerSlot;
 import dev.tutti.server.dispatch.FakeInferenceWorker;
 import dev.tutti.server.supervision.FakeProbes;
 import dev.tutti.server.supervision.SupervisionConfig;
@@ -7,7 +8,6 @@ import dev.tutti.server.supervision.SupervisionContext;
 import dev.tutti.server.supervision.WorkerFleet;
 import dev.tutti.server.supervision.WorkerListener;
 import dev.tutti.server.supervision.WorkerProcess;
-import dev.tutti.server.supervision.WorkerSlot;
 import dev.tutti.server.time.SteppedTime;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class FakeFleets implements FleetFactory {
     workers.get(worker).process.listen(workers.get(worker).address);
   }
 
-  /** It comes up and passes its trial. */
+  /** It comes up and passes its canary check. */
   void passTrial(int worker) {
     comeUp(worker);
     workers.get(worker).answerValue(0.5f);

@@ -2,6 +2,10 @@ package dev.tutti.server.supervision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tutti.server.device.WorkerSlot;
+import dev.tutti.server.supervision.process.FakeWorkerMain;
+import dev.tutti.server.supervision.process.OsProcessLauncher;
+import dev.tutti.server.supervision.process.Spawner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.tutti.server.supervision;
 
+import dev.tutti.server.device.WorkerSlot;
 import dev.tutti.server.time.SteppedTime;
 import java.time.Duration;
 import java.util.ArrayList;

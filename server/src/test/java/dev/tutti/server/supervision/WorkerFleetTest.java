@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.server.device.WorkerSlot;
 import dev.tutti.server.time.SteppedTime;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,150 @@
+package dev.tutti.server.grpc.call;
+
+import dev.tutti.server.error.OverloadedException;
+import dev.tutti.server.error.ServingException;
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.ServerStreamTracer;
+import io.grpc.Status;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What one call's requests weigh. gRPC keeps the parts of a message until it is whole, however many
+ * calls send halves, so bytes are counted as they arrive, and a call that takes the sum or its
+ * message over a limit is refused right then.
+ *
+ * <p>Bytes arrive on the transport's thread, messages are taken on the call's.
+ */
+public final class RequestBytes extends ServerStreamTracer {
+  private static final Context.Key<RequestBytes> KEY = Context.key("request-bytes");
+
+  private final InFlightBytes all;
+  private final int maxMessageBytes;
+  private final LongSupplier nanoClock;
+
+  /** Lengths on the wire of messages that are whole and have not been taken. */
+  private final Queue<Long> whole = new ArrayDeque<>();
+
+  private Consumer<ServingException> refusal = reason -> {};
+  private long partial;
+  private long held;
+  private boolean heardOf;
+  private boolean over;
+  private volatile long heardNanos;
+
+  RequestBytes(InFlightBytes all, int maxMessageBytes, LongSupplier nanoClock) {
+    this.all = all;
+    this.maxMessageBytes = maxMessageBytes;
+    this.nanoClock = nanoClock;
+    this.heardNanos = nanoClock.getAsLong();
+  }
+
+  /** Makes one for each call that a transport brings. */
+  public static ServerStreamTracer.Factory tracers(
+      InFlightBytes all, int maxMessageBytes, LongSupplier nanoClock) {
+    return new ServerStreamTracer.Factory() {
+      @Override
+      public ServerStreamTracer newServerStreamTracer(String method, Metadata headers) {
+        return new RequestBytes(all, maxMessageBytes, nanoClock);
+      }
+    };
+  }
+
+  /** That of the current call; null where the transport has none. */
+  static RequestBytes current() {
+    return KEY.get();
+  }
+
+  @Override
+  public Context filterContext(Context context) {
+    return context.withValue(KEY, this);
+  }
+
+  /**
+   * @param refuse ends the call, from any thread
+   */
+  synchronized void onExcess(Consumer<ServingException> refuse) {
+    refusal = refuse;
+  }
+
+  @Override
+  public void inboundWireSize(long bytes) {
+    heardNanos = nanoClock.getAsLong();
+    ServingException excess = null;
+    Consumer<ServingException> refuse;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      partial += bytes;
+      heardOf = true;
+      boolean fits = hold(bytes);
+      if (partial > maxMessageBytes) {
+        excess = RequestMarshaller.tooLarge(maxMessageBytes);
+      } else if (!fits) {
+        excess = all.overloaded();
+      }
+      refuse = refusal;
+    }
+    if (excess != null) {
+      refuse.accept(excess);
+    }
+  }
+
+  @Override
+  public synchronized void inboundMessageRead(int number, long wireSize, long uncompressedSize) {
+    whole.add(partial);
+    partial = 0;
+    heardOf = true;
+  }
+
+  /**
+   * A message is about to be worked on.
+   *
+   * @param bytes its length, uncompressed
+   * @return whether all requests are within their limit
+   */
+  synchronized boolean take(long bytes) {
+    heardOf = true;
+    Long wire = whole.poll();
+    return over || hold(bytes - (wire == null ? 0 : wire));
+  }
+
+  /** What was taken is accounted for elsewhere now. */
+  synchronized void giveBack(long bytes) {
+    if (!over) {
+      held -= bytes;
+      all.remove(bytes);
+    }
+  }
+
+  /** Since when a message has been waited for in vain; {@code now} where none is due. */
+  synchronized long silentSince(long now) {
+    return !over && (partial > 0 || !heardOf) ? heardNanos : now;
+  }
+
+  OverloadedException overloaded() {
+    return all.overloaded();
+  }
+
+  /** The call is over: it weighs nothing any more. */
+  synchronized void end() {
+    if (!over) {
+      over = true;
+      all.remove(held);
+    }
+  }
+
+  @Override
+  public void streamClosed(Status status) {
+    end();
+  }
+
+  private boolean hold(long bytes) {
+    held += bytes;
+    return all.add(bytes);
+  }
+}
