@@ -31,6 +31,7 @@ class ArchitectureTest {
               "dev.tutti.server..",
               "dev.tutti.worker..",
               "dev.tutti.client..",
+              "dev.tutti.cli..",
               "dev.tutti.v1..");
 
   @ArchTest

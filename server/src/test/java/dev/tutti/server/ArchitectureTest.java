@@ -82,7 +82,8 @@ class ArchitectureTest {
       noClasses()
           .should()
           .dependOnClassesThat(
-              JavaClass.Predicates.resideInAnyPackage("dev.tutti.client..", "org.tensorflow.."));
+              JavaClass.Predicates.resideInAnyPackage(
+                  "dev.tutti.client..", "dev.tutti.cli..", "org.tensorflow.."));
 
   @ArchTest static final ArchRule noMutableStatics = fields().that().areStatic().should().beFinal();
 }

@@ -79,7 +79,7 @@ public final class AudioDecoder {
     return switch (Chunks.id(audio, 0)) {
       case "fLaC" -> new FlacDecoder(audio);
       case "FORM" -> AiffDecoder.open(audio);
-      case "OggS" -> new VorbisReader(audio);
+      case "OggS" -> vorbis(audio);
       default -> {
         if (!MpegFrames.in(audio)) {
           throw ForeignFormat.unknown(audio);
@@ -87,5 +87,17 @@ public final class AudioDecoder {
         yield new Mp3Reader(audio);
       }
     };
+  }
+
+  /** The one decoder that is a library of its own, which not every program brings. */
+  private static AudioReader vorbis(ByteBuffer audio) {
+    try {
+      return new VorbisReader(audio);
+    } catch (NoClassDefFoundError e) {
+      throw new InvalidAudioException(
+          "the file is Ogg; Ogg Vorbis is read with the library com.googlecode.soundlibs:jorbis,"
+              + " which is not on the class path",
+          e);
+    }
   }
 }

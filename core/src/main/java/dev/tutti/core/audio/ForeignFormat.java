@@ -10,7 +10,9 @@ final class ForeignFormat {
   static final String ACCEPTED = "accepted are WAV, FLAC, Ogg Vorbis, MP3 and AIFF";
 
   /** What turns any recording into one that is read. */
-  static final String CONVERSION = "This converts it: ffmpeg -i IN -ar 16000 -ac 1 OUT.wav";
+  static final String CONVERTER = "ffmpeg -i IN -ar 16000 -ac 1 OUT.wav";
+
+  static final String CONVERSION = "This converts it: " + CONVERTER;
 
   private static final int START_SHOWN = 4;
   private static final int TEXT_EXAMINED = 64;

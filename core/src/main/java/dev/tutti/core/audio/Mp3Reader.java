@@ -108,7 +108,8 @@ final class Mp3Reader extends FrameReader {
     if (said.frames() > frames && (said.bytes() == 0 || said.bytes() > bytes)) {
       throw new InvalidAudioException(
           ("the MP3 file is cut: its first frame announces %,d frames, and %,d are there; to hear"
-                  + " these: ffmpeg -i IN -ar 16000 -ac 1 OUT.wav")
+                  + " these: "
+                  + ForeignFormat.CONVERTER)
               .formatted(said.frames(), frames));
     }
   }

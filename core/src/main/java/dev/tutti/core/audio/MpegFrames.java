@@ -119,7 +119,8 @@ final class MpegFrames {
   private InvalidAudioException lost(int from, int to) {
     return new InvalidAudioException(
         ("the MP3 file is broken behind frame %d: the %,d bytes from byte %,d on are no frame, but"
-                + " frames follow; to hear it without them: ffmpeg -i IN -ar 16000 -ac 1 OUT.wav")
+                + " frames follow; to hear it without them: "
+                + ForeignFormat.CONVERTER)
             .formatted(number, to - from, from));
   }
 

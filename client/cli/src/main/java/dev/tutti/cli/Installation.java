@@ -1,0 +1,27 @@
+package dev.tutti.cli;
+
+import java.nio.file.Path;
+
+/**
+ * Where the distribution lies, as the launcher script says by system properties.
+ *
+ * @param launcher the script {@code tutti}
+ * @param home the folder with {@code models} and {@code samples}
+ * @param terminal whether standard error is a terminal
+ */
+record Installation(Path launcher, Path home, boolean terminal) {
+  static Installation current() {
+    return new Installation(
+        Path.of(System.getProperty("tutti.launcher", "tutti")),
+        Path.of(System.getProperty("tutti.home", ".")),
+        Boolean.getBoolean("tutti.terminal"));
+  }
+
+  Path samples() {
+    return home.resolve("samples");
+  }
+
+  Path defaultModels() {
+    return home.resolve("models").resolve("default").resolve("1");
+  }
+}

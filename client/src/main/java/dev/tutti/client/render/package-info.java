@@ -1,2 +1,0 @@
-/** Renders notes of sound fonts with fluidsynth: data sets where NSynth cannot be had. */
-package dev.tutti.client.render;
