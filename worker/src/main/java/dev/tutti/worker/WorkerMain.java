@@ -1,11 +1,11 @@
 package dev.tutti.worker;
 
 import dev.tutti.core.spectrogram.StftParameters;
-import dev.tutti.worker.bank.BatchSizes;
 import dev.tutti.worker.bank.ModelBank;
 import dev.tutti.worker.bank.ModelBankException;
 import dev.tutti.worker.bank.ModelBankLoader;
 import dev.tutti.worker.bank.PrecisionWish;
+import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.device.AvailableMemory;
 import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.CudaDevice;

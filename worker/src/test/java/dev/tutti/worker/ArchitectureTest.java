@@ -38,7 +38,7 @@ class ArchitectureTest {
   static final ArchRule kerasKnowsNoTensorFlow =
       noClasses()
           .that()
-          .resideInAPackage("..worker.keras")
+          .resideInAPackage("..worker.keras..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.tensorflow..", "dev.tutti.core..");
@@ -47,7 +47,7 @@ class ArchitectureTest {
   static final ArchRule onlyKerasReadsHdf5 =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..worker.keras")
+          .resideOutsideOfPackage("..worker.keras.hdf5")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.jhdf..");

@@ -1,6 +1,6 @@
 package dev.tutti.worker.bank;
 
-import dev.tutti.worker.keras.TensorShape;
+import dev.tutti.worker.keras.layer.TensorShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

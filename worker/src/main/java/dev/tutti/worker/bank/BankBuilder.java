@@ -2,6 +2,8 @@ package dev.tutti.worker.bank;
 
 import dev.tutti.core.content.ContentDigest;
 import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.worker.bank.input.BankInput;
+import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.graph.FusedGraph;
 import dev.tutti.worker.graph.Precision;

@@ -3,6 +3,8 @@ package dev.tutti.worker.bank;
 import dev.tutti.core.content.ContentDigest;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.threshold.Thresholds;
+import dev.tutti.worker.bank.input.BankInput;
+import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.graph.Precision;
 
 /**

@@ -7,7 +7,7 @@ import dev.tutti.worker.graph.Precision;
 import dev.tutti.worker.graph.WeightReader;
 import dev.tutti.worker.graph.WeightedModel;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.WeightTensor;
 import dev.tutti.worker.savedmodel.SavedModelFile;
 import java.util.Map;
 

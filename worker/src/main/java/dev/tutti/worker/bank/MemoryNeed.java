@@ -1,5 +1,6 @@
 package dev.tutti.worker.bank;
 
+import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.device.MemoryBudget;
 import dev.tutti.worker.graph.ActivationMemory;
 import dev.tutti.worker.graph.WeightedModel;

@@ -1,5 +1,9 @@
 package dev.tutti.worker.bank;
 
+import dev.tutti.worker.bank.input.BatchInputs;
+import dev.tutti.worker.bank.input.InputKind;
+import dev.tutti.worker.bank.input.InputRows;
+import dev.tutti.worker.bank.input.InvalidBatchException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.tensorflow.proto.ConfigProto;

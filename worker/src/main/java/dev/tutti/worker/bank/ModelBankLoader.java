@@ -2,6 +2,8 @@ package dev.tutti.worker.bank;
 
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
+import dev.tutti.worker.bank.input.BankInput;
+import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.bankfile.ProbeAnswers;
 import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.DeviceSettings;

@@ -1,5 +1,6 @@
 package dev.tutti.worker.bank;
 
+import dev.tutti.worker.bank.input.BankInput;
 import dev.tutti.worker.bankfile.ProbeAnswers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,8 @@
 package dev.tutti.worker.bank;
 
-import dev.tutti.worker.keras.TensorShape;
+import dev.tutti.worker.bank.input.BankInput;
+import dev.tutti.worker.bank.input.BatchSizes;
+import dev.tutti.worker.keras.layer.TensorShape;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

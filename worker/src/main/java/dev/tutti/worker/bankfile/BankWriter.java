@@ -7,7 +7,7 @@ import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.worker.bankfile.BankManifest.ObjectiveThresholds;
 import dev.tutti.worker.graph.WeightedModel;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.WeightTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.tutti.worker.bankfile;
 
 import dev.tutti.core.label.InstrumentFamily;
-import dev.tutti.worker.keras.KerasModel;
+import dev.tutti.worker.keras.layer.KerasModel;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.tutti.worker.bankfile;
 
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.WeightTensor;
 
 /**
  * Where a weight lies in the weight file.

@@ -2,8 +2,8 @@ package dev.tutti.worker.bankfile;
 
 import dev.tutti.core.content.ContentDigest;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.WeightSource;
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.WeightSource;
+import dev.tutti.worker.keras.layer.WeightTensor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

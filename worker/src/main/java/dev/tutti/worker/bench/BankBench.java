@@ -1,8 +1,8 @@
 package dev.tutti.worker.bench;
 
 import dev.tutti.worker.bank.BankImport;
-import dev.tutti.worker.bank.BatchSizes;
 import dev.tutti.worker.bank.ModelBank;
+import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.graph.Precision;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,14 +1,14 @@
 package dev.tutti.worker.bench;
 
-import dev.tutti.worker.keras.Activation;
-import dev.tutti.worker.keras.Extent;
-import dev.tutti.worker.keras.KerasLayer;
-import dev.tutti.worker.keras.KerasModel;
-import dev.tutti.worker.keras.KerasNode;
-import dev.tutti.worker.keras.Padding;
-import dev.tutti.worker.keras.TensorShape;
-import dev.tutti.worker.keras.WeightTensor;
-import dev.tutti.worker.keras.Window;
+import dev.tutti.worker.keras.layer.Activation;
+import dev.tutti.worker.keras.layer.Extent;
+import dev.tutti.worker.keras.layer.KerasLayer;
+import dev.tutti.worker.keras.layer.KerasModel;
+import dev.tutti.worker.keras.layer.KerasNode;
+import dev.tutti.worker.keras.layer.Padding;
+import dev.tutti.worker.keras.layer.TensorShape;
+import dev.tutti.worker.keras.layer.WeightTensor;
+import dev.tutti.worker.keras.layer.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package dev.tutti.worker.cli;
 
 import dev.tutti.core.content.ContentDigest;
-import dev.tutti.worker.keras.KerasLayer;
-import dev.tutti.worker.keras.KerasModel;
-import dev.tutti.worker.keras.KerasModelFile;
-import dev.tutti.worker.keras.KerasNode;
-import dev.tutti.worker.keras.LayerCost;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.TensorShape;
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.KerasLayer;
+import dev.tutti.worker.keras.layer.KerasModel;
+import dev.tutti.worker.keras.layer.KerasNode;
+import dev.tutti.worker.keras.layer.LayerCost;
+import dev.tutti.worker.keras.layer.TensorShape;
+import dev.tutti.worker.keras.layer.WeightTensor;
+import dev.tutti.worker.keras.read.KerasModelFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -2,7 +2,7 @@ package dev.tutti.worker.cli;
 
 import dev.tutti.core.npy.NpyArray;
 import dev.tutti.core.npy.NpyWriter;
-import dev.tutti.worker.keras.TensorShape;
+import dev.tutti.worker.keras.layer.TensorShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

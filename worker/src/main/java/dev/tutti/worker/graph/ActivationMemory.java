@@ -1,8 +1,8 @@
 package dev.tutti.worker.graph;
 
 import dev.tutti.worker.graph.SharedNodes.Computation;
-import dev.tutti.worker.keras.KerasNode;
 import dev.tutti.worker.keras.ModelFileException;
+import dev.tutti.worker.keras.layer.KerasNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

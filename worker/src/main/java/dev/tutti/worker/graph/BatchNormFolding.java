@@ -1,11 +1,11 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.Activation;
-import dev.tutti.worker.keras.KerasLayer;
-import dev.tutti.worker.keras.KerasLayer.BatchNormalization;
-import dev.tutti.worker.keras.KerasNode;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.ScaleLayer.Rescaling;
+import dev.tutti.worker.keras.layer.Activation;
+import dev.tutti.worker.keras.layer.KerasLayer;
+import dev.tutti.worker.keras.layer.KerasLayer.BatchNormalization;
+import dev.tutti.worker.keras.layer.KerasNode;
+import dev.tutti.worker.keras.layer.ScaleLayer.Rescaling;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

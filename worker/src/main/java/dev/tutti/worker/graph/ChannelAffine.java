@@ -1,9 +1,9 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.KerasLayer.BatchNormalization;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.WeightSource;
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.KerasLayer.BatchNormalization;
+import dev.tutti.worker.keras.layer.WeightSource;
+import dev.tutti.worker.keras.layer.WeightTensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;

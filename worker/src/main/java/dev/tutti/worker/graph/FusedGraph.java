@@ -1,10 +1,10 @@
 package dev.tutti.worker.graph;
 
 import dev.tutti.worker.graph.SharedNodes.Computation;
-import dev.tutti.worker.keras.KerasLayer;
-import dev.tutti.worker.keras.KerasModel;
-import dev.tutti.worker.keras.KerasNode;
 import dev.tutti.worker.keras.ModelFileException;
+import dev.tutti.worker.keras.layer.KerasLayer;
+import dev.tutti.worker.keras.layer.KerasModel;
+import dev.tutti.worker.keras.layer.KerasNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.Activation;
-import dev.tutti.worker.keras.KerasLayer;
+import dev.tutti.worker.keras.layer.Activation;
+import dev.tutti.worker.keras.layer.KerasLayer;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.LeakyRelu;

@@ -1,13 +1,13 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.Extent;
-import dev.tutti.worker.keras.KerasLayer;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.Padding;
-import dev.tutti.worker.keras.SeparableLayer;
-import dev.tutti.worker.keras.TensorShape;
-import dev.tutti.worker.keras.WeightTensor;
-import dev.tutti.worker.keras.Window;
+import dev.tutti.worker.keras.layer.Extent;
+import dev.tutti.worker.keras.layer.KerasLayer;
+import dev.tutti.worker.keras.layer.Padding;
+import dev.tutti.worker.keras.layer.SeparableLayer;
+import dev.tutti.worker.keras.layer.TensorShape;
+import dev.tutti.worker.keras.layer.WeightTensor;
+import dev.tutti.worker.keras.layer.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

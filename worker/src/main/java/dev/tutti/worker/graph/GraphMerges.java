@@ -1,6 +1,6 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.MergeLayer;
+import dev.tutti.worker.keras.layer.MergeLayer;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.tensorflow.Operand;

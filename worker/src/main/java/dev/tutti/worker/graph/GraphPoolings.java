@@ -1,7 +1,7 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.Extent;
-import dev.tutti.worker.keras.Window;
+import dev.tutti.worker.keras.layer.Extent;
+import dev.tutti.worker.keras.layer.Window;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

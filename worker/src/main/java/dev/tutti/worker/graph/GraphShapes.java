@@ -1,8 +1,8 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.Margins;
-import dev.tutti.worker.keras.ShapeLayer;
-import dev.tutti.worker.keras.TensorShape;
+import dev.tutti.worker.keras.layer.Margins;
+import dev.tutti.worker.keras.layer.ShapeLayer;
+import dev.tutti.worker.keras.layer.TensorShape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.image.ResizeBilinear;

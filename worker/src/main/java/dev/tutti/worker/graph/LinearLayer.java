@@ -1,11 +1,11 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.Activation;
-import dev.tutti.worker.keras.KerasLayer;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.SeparableLayer;
-import dev.tutti.worker.keras.TensorShape;
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.Activation;
+import dev.tutti.worker.keras.layer.KerasLayer;
+import dev.tutti.worker.keras.layer.SeparableLayer;
+import dev.tutti.worker.keras.layer.TensorShape;
+import dev.tutti.worker.keras.layer.WeightTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -1,14 +1,14 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.KerasLayer;
-import dev.tutti.worker.keras.KerasModel;
-import dev.tutti.worker.keras.KerasNode;
-import dev.tutti.worker.keras.MergeLayer;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.ScaleLayer;
-import dev.tutti.worker.keras.SeparableLayer;
-import dev.tutti.worker.keras.ShapeLayer;
-import dev.tutti.worker.keras.TensorShape;
+import dev.tutti.worker.keras.layer.KerasLayer;
+import dev.tutti.worker.keras.layer.KerasModel;
+import dev.tutti.worker.keras.layer.KerasNode;
+import dev.tutti.worker.keras.layer.MergeLayer;
+import dev.tutti.worker.keras.layer.ScaleLayer;
+import dev.tutti.worker.keras.layer.SeparableLayer;
+import dev.tutti.worker.keras.layer.ShapeLayer;
+import dev.tutti.worker.keras.layer.TensorShape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

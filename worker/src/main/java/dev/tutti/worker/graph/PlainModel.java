@@ -1,8 +1,8 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.KerasModel;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.WeightSource;
+import dev.tutti.worker.keras.layer.KerasModel;
+import dev.tutti.worker.keras.layer.WeightSource;
 import java.nio.FloatBuffer;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;

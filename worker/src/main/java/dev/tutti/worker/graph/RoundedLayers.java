@@ -1,15 +1,15 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.Activation;
-import dev.tutti.worker.keras.KerasLayer;
-import dev.tutti.worker.keras.KerasLayer.Conv2D;
-import dev.tutti.worker.keras.KerasLayer.Dense;
-import dev.tutti.worker.keras.KerasLayer.MaxPooling2D;
-import dev.tutti.worker.keras.KerasNode;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.ScaleLayer.Rescaling;
-import dev.tutti.worker.keras.WeightTensor;
-import dev.tutti.worker.keras.Window;
+import dev.tutti.worker.keras.layer.Activation;
+import dev.tutti.worker.keras.layer.KerasLayer;
+import dev.tutti.worker.keras.layer.KerasLayer.Conv2D;
+import dev.tutti.worker.keras.layer.KerasLayer.Dense;
+import dev.tutti.worker.keras.layer.KerasLayer.MaxPooling2D;
+import dev.tutti.worker.keras.layer.KerasNode;
+import dev.tutti.worker.keras.layer.ScaleLayer.Rescaling;
+import dev.tutti.worker.keras.layer.WeightTensor;
+import dev.tutti.worker.keras.layer.Window;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

@@ -1,9 +1,9 @@
 package dev.tutti.worker.graph;
 
 import dev.tutti.core.content.ContentDigest;
-import dev.tutti.worker.keras.KerasLayer;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.KerasLayer;
+import dev.tutti.worker.keras.layer.WeightTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tutti.worker.graph;
 
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.WeightTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.tensorflow.Operand;

@@ -2,8 +2,8 @@ package dev.tutti.worker.graph;
 
 import dev.tutti.core.content.ContentDigest;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.WeightSource;
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.WeightSource;
+import dev.tutti.worker.keras.layer.WeightTensor;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 

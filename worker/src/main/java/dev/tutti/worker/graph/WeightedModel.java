@@ -1,7 +1,7 @@
 package dev.tutti.worker.graph;
 
-import dev.tutti.worker.keras.KerasModel;
-import dev.tutti.worker.keras.WeightSource;
+import dev.tutti.worker.keras.layer.KerasModel;
+import dev.tutti.worker.keras.layer.WeightSource;
 
 /** A model and where its numbers are. */
 public final class WeightedModel {

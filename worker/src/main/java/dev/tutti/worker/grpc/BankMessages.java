@@ -25,7 +25,7 @@ final class BankMessages {
             .setStft(stft(bank.input().stft()))
             .setParameters(bank.parameters())
             .addAllBatchSizes(bank.batchSizes().sizes());
-    for (dev.tutti.worker.bank.InputKind kind : bank.input().kinds()) {
+    for (dev.tutti.worker.bank.input.InputKind kind : bank.input().kinds()) {
       response.addInputKinds(WireInputs.kind(kind));
       if (kind.isAudio()) {
         response.setAudioSamples(bank.input().samples());

@@ -1,6 +1,6 @@
 package dev.tutti.worker.grpc;
 
-import dev.tutti.worker.bank.InvalidBatchException;
+import dev.tutti.worker.bank.input.InvalidBatchException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.RejectedExecutionException;

@@ -1,10 +1,10 @@
 package dev.tutti.worker.grpc;
 
 import com.google.protobuf.ByteString;
-import dev.tutti.worker.bank.InputKind;
-import dev.tutti.worker.bank.InputRows;
-import dev.tutti.worker.bank.InvalidBatchException;
-import dev.tutti.worker.bank.Quantization;
+import dev.tutti.worker.bank.input.InputKind;
+import dev.tutti.worker.bank.input.InputRows;
+import dev.tutti.worker.bank.input.InvalidBatchException;
+import dev.tutti.worker.bank.input.Quantization;
 import dev.tutti.worker.v1.InferRequest;
 
 /** Between the message of a batch and its rows. */

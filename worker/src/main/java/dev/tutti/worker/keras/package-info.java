@@ -1,6 +1,6 @@
 /**
- * Reads Keras model files, {@code .h5} and {@code .keras}, into layers as data. A file is untrusted
- * input: no code in it is run, nothing outside it is opened, and no memory is reserved on the word
- * of a header.
+ * What every part of reading a Keras model file speaks of: where in the file it is, and the
+ * exceptions for a file that is broken and for one that is not supported. Everything else lives in
+ * the packages below.
  */
 package dev.tutti.worker.keras;

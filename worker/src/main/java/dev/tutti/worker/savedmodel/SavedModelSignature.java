@@ -2,7 +2,7 @@ package dev.tutti.worker.savedmodel;
 
 import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.Place;
-import dev.tutti.worker.keras.TensorShape;
+import dev.tutti.worker.keras.layer.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

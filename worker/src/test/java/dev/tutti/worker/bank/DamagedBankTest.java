@@ -8,7 +8,7 @@ import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.graph.WeightedModel;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.WeightTensor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

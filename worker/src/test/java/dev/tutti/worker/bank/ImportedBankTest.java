@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.spectrogram.StftParameters;
+import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.golden.Golden;

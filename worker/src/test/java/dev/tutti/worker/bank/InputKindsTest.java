@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.worker.bank.input.InputKind;
+import dev.tutti.worker.bank.input.InputRows;
+import dev.tutti.worker.bank.input.InvalidBatchException;
+import dev.tutti.worker.bank.input.Quantization;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.golden.NpyFile;
 import dev.tutti.worker.golden.SameBits;

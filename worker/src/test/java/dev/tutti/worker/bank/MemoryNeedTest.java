@@ -3,6 +3,7 @@ package dev.tutti.worker.bank;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tutti.core.spectrogram.StftParameters;
+import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.device.MemoryBudget;
 import dev.tutti.worker.golden.Golden;

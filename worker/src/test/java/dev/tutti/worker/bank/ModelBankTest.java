@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
+import dev.tutti.worker.bank.input.BatchSizes;
+import dev.tutti.worker.bank.input.InvalidBatchException;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.golden.NpyFile;

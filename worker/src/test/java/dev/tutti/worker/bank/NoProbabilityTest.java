@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
+import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.keras.BrokenModelException;
-import dev.tutti.worker.keras.SpoiledModel;
+import dev.tutti.worker.keras.read.SpoiledModel;
 import dev.tutti.worker.savedmodel.SmallSavedModel;
 import java.io.IOException;
 import java.nio.file.Files;

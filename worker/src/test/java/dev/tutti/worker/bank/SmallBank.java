@@ -1,6 +1,7 @@
 package dev.tutti.worker.bank;
 
 import dev.tutti.core.spectrogram.StftParameters;
+import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.bankfile.BankSource;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.device.MemoryBudget;

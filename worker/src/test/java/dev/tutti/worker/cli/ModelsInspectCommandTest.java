@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.worker.golden.Golden;
-import dev.tutti.worker.keras.SpoiledModel;
+import dev.tutti.worker.keras.read.SpoiledModel;
 import dev.tutti.worker.savedmodel.SmallSavedModel;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -9,7 +9,7 @@ import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.npy.NpyArray;
 import dev.tutti.core.npy.NpyWriter;
 import dev.tutti.worker.golden.Golden;
-import dev.tutti.worker.keras.SpoiledModel;
+import dev.tutti.worker.keras.read.SpoiledModel;
 import dev.tutti.worker.savedmodel.SmallSavedModel;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,16 +2,16 @@ package dev.tutti.worker.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tutti.worker.keras.Activation;
-import dev.tutti.worker.keras.Extent;
-import dev.tutti.worker.keras.KerasLayer;
-import dev.tutti.worker.keras.KerasModel;
-import dev.tutti.worker.keras.KerasNode;
-import dev.tutti.worker.keras.MergeLayer;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.Padding;
-import dev.tutti.worker.keras.TensorShape;
-import dev.tutti.worker.keras.Window;
+import dev.tutti.worker.keras.layer.Activation;
+import dev.tutti.worker.keras.layer.Extent;
+import dev.tutti.worker.keras.layer.KerasLayer;
+import dev.tutti.worker.keras.layer.KerasModel;
+import dev.tutti.worker.keras.layer.KerasNode;
+import dev.tutti.worker.keras.layer.MergeLayer;
+import dev.tutti.worker.keras.layer.Padding;
+import dev.tutti.worker.keras.layer.TensorShape;
+import dev.tutti.worker.keras.layer.Window;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

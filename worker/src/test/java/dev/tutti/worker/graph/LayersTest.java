@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.golden.NpyFile;
 import dev.tutti.worker.golden.SameBits;
-import dev.tutti.worker.keras.KerasModelFile;
+import dev.tutti.worker.keras.read.KerasModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.tutti.core.content.ContentDigest;
 import dev.tutti.worker.graph.SharedNodes.Computation;
-import dev.tutti.worker.keras.Activation;
-import dev.tutti.worker.keras.KerasLayer;
-import dev.tutti.worker.keras.KerasLayer.Dense;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.TensorShape;
-import dev.tutti.worker.keras.WeightTensor;
+import dev.tutti.worker.keras.layer.Activation;
+import dev.tutti.worker.keras.layer.KerasLayer;
+import dev.tutti.worker.keras.layer.KerasLayer.Dense;
+import dev.tutti.worker.keras.layer.TensorShape;
+import dev.tutti.worker.keras.layer.WeightTensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;

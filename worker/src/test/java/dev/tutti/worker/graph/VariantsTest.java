@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
-import dev.tutti.worker.bank.BatchSizes;
 import dev.tutti.worker.bank.ModelBank;
 import dev.tutti.worker.bank.ModelBankLoader;
+import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.device.DeviceSettings;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.golden.NpyFile;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.golden.NpyFile;
-import dev.tutti.worker.keras.KerasModelFile;
+import dev.tutti.worker.keras.read.KerasModelFile;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

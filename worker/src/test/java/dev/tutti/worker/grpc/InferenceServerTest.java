@@ -15,7 +15,7 @@ import dev.tutti.worker.bank.ModelBank;
 import dev.tutti.worker.bank.ModelsOnDisk;
 import dev.tutti.worker.bank.SmallBank;
 import dev.tutti.worker.golden.Golden;
-import dev.tutti.worker.keras.SpoiledModel;
+import dev.tutti.worker.keras.read.SpoiledModel;
 import dev.tutti.worker.v1.DescribeBankResponse;
 import dev.tutti.worker.v1.InferRequest;
 import dev.tutti.worker.v1.InferResponse;

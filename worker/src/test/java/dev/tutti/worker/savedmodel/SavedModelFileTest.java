@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.worker.keras.BrokenModelException;
 import dev.tutti.worker.keras.ModelFileException;
-import dev.tutti.worker.keras.TensorShape;
 import dev.tutti.worker.keras.UnsupportedModelException;
+import dev.tutti.worker.keras.layer.TensorShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,5 @@
+/**
+ * A Keras model as data: layers, shapes, weights, and where their numbers come from. Knows no file
+ * format and no TensorFlow.
+ */
+package dev.tutti.worker.keras.layer;
