@@ -4,11 +4,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.tutti.server.supervision.WorkerAddress;
+import dev.tutti.server.supervision.WorkerEnd;
+import dev.tutti.server.supervision.WorkerHandle;
+import dev.tutti.server.supervision.WorkerListener;
 
 /** The house's rules for the gateway. */
 @AnalyzeClasses(packages = "dev.tutti.server", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -66,6 +71,23 @@ class ArchitectureTest {
               "dev.tutti.server.evaluate..",
               "dev.tutti.core..",
               "dev.tutti.worker..");
+
+  /** So that a worker on another machine is another handle. */
+  @ArchTest
+  static final ArchRule dispatchKnowsHandlesAndNoProcesses =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tutti.server.dispatch..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("dev.tutti.server.supervision..")
+                  .and(
+                      DescribedPredicate.not(
+                          JavaClass.Predicates.belongToAnyOf(
+                              WorkerHandle.class,
+                              WorkerEnd.class,
+                              WorkerAddress.class,
+                              WorkerListener.class))));
 
   @ArchTest
   static final ArchRule noPackageIsAJunkDrawer =

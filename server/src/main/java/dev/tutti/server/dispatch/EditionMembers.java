@@ -5,8 +5,7 @@ import dev.tutti.server.bank.Bank;
 import dev.tutti.server.bank.Edition;
 import dev.tutti.server.bank.EditionObserver;
 import dev.tutti.server.batching.WorkerLostException;
-import dev.tutti.server.device.WorkerSlot;
-import dev.tutti.server.supervision.RunningWorker;
+import dev.tutti.server.supervision.WorkerHandle;
 import dev.tutti.server.supervision.WorkerListener;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -30,33 +29,33 @@ final class EditionMembers implements WorkerListener {
   }
 
   @Override
-  public void onReady(WorkerSlot slot, RunningWorker worker) {
+  public void onReady(String worker, WorkerHandle handle) {
     edition.revive();
-    if (pool.resume(slot.name(), worker)) {
+    if (pool.resume(worker, handle)) {
       pool.refresh();
     } else {
-      examine(pool.join(edition, slot.name(), worker));
+      examine(pool.join(edition, worker, handle));
     }
   }
 
   @Override
-  public void onSuspect(WorkerSlot slot) {
-    pool.suspend(slot.name());
+  public void onSuspect(String worker) {
+    pool.suspend(worker);
   }
 
   @Override
-  public void onGone(WorkerSlot slot) {
-    pool.remove(slot.name());
+  public void onGone(String worker) {
+    pool.remove(worker);
   }
 
   @Override
-  public void onSetback(WorkerSlot slot, String reason) {
+  public void onSetback(String worker, String reason) {
     pool.outlook().recheck();
   }
 
   @Override
-  public void onFailed(WorkerSlot slot, String reason) {
-    log.error("{} is given up: {}", slot.name(), reason);
+  public void onFailed(String worker, String reason) {
+    log.error("{} is given up: {}", worker, reason);
   }
 
   private void examine(Member member) {

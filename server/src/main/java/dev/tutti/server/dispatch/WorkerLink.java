@@ -5,7 +5,7 @@ import dev.tutti.server.async.Futures;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.batching.WorkerLostException;
 import dev.tutti.server.error.OverloadedException;
-import dev.tutti.server.supervision.RunningWorker;
+import dev.tutti.server.supervision.WorkerHandle;
 import dev.tutti.server.supervision.WorkerEnd;
 import dev.tutti.worker.v1.DescribeBankRequest;
 import dev.tutti.worker.v1.DescribeBankResponse;
@@ -31,7 +31,7 @@ final class WorkerLink implements AutoCloseable {
   private static final Duration MEMORY_RETRY = Duration.ofSeconds(1);
 
   private final String name;
-  private final RunningWorker worker;
+  private final WorkerHandle worker;
   private final ManagedChannel channel;
   private final Duration answerTimeout;
   private final UnderWay underWay = new UnderWay();
@@ -39,7 +39,7 @@ final class WorkerLink implements AutoCloseable {
   /** Most rows of one call: a worker that is short of memory takes fewer than it was asked to. */
   private volatile int largestBatch = Integer.MAX_VALUE;
 
-  WorkerLink(String name, RunningWorker worker, ManagedChannel channel, Duration answerTimeout) {
+  WorkerLink(String name, WorkerHandle worker, ManagedChannel channel, Duration answerTimeout) {
     this.name = name;
     this.worker = worker;
     this.channel = channel;
@@ -50,7 +50,7 @@ final class WorkerLink implements AutoCloseable {
     return name;
   }
 
-  RunningWorker worker() {
+  WorkerHandle worker() {
     return worker;
   }
 

@@ -7,7 +7,7 @@ import dev.tutti.server.bank.EditionObserver;
 import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.batching.BatchSink;
 import dev.tutti.server.error.UnavailableException;
-import dev.tutti.server.supervision.RunningWorker;
+import dev.tutti.server.supervision.WorkerHandle;
 import dev.tutti.server.supervision.WorkerAddress;
 import dev.tutti.server.supervision.WorkerListener;
 import io.grpc.ManagedChannel;
@@ -171,7 +171,7 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
   }
 
   /** A worker that has joined is ready again; returns whether it is the process that joined. */
-  boolean resume(String name, RunningWorker worker) {
+  boolean resume(String name, WorkerHandle worker) {
     synchronized (lock) {
       Member member = members.get(name);
       boolean same = member != null && member.link.worker() == worker;
@@ -183,7 +183,7 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
   }
 
   /** A worker joins, and gets no work before {@link #admit}. */
-  Member join(Edition edition, String name, RunningWorker worker) {
+  Member join(Edition edition, String name, WorkerHandle worker) {
     // Not under the lock: what opens a channel is not ours.
     Member joining =
         new Member(

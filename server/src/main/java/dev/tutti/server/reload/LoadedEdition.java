@@ -1,10 +1,9 @@
 package dev.tutti.server.reload;
 
 import dev.tutti.server.bank.Edition;
-import dev.tutti.server.device.WorkerSlot;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.error.UnavailableException;
-import dev.tutti.server.supervision.RunningWorker;
+import dev.tutti.server.supervision.WorkerHandle;
 import dev.tutti.server.supervision.WorkerFleet;
 import dev.tutti.server.supervision.WorkerListener;
 
@@ -54,33 +53,33 @@ final class LoadedEdition {
     }
 
     @Override
-    public void onReady(WorkerSlot slot, RunningWorker worker) {
-      next.onReady(slot, worker);
+    public void onReady(String worker, WorkerHandle handle) {
+      next.onReady(worker, handle);
     }
 
     @Override
-    public void onSuspect(WorkerSlot slot) {
-      next.onSuspect(slot);
+    public void onSuspect(String worker) {
+      next.onSuspect(worker);
     }
 
     @Override
-    public void onGone(WorkerSlot slot) {
-      next.onGone(slot);
+    public void onGone(String worker) {
+      next.onGone(worker);
     }
 
     @Override
-    public void onSetback(WorkerSlot slot, String reason) {
-      next.onSetback(slot, reason);
-      events.onSetback(slot.name(), reason);
+    public void onSetback(String worker, String reason) {
+      next.onSetback(worker, reason);
+      events.onSetback(worker, reason);
     }
 
     @Override
-    public void onFailed(WorkerSlot slot, String reason) {
-      next.onFailed(slot, reason);
+    public void onFailed(String worker, String reason) {
+      next.onFailed(worker, reason);
       giveUpIfHopeless("The last one: " + reason);
       edition
           .refusal()
-          .ifPresentOrElse(events::onHopeless, () -> events.onSetback(slot.name(), reason));
+          .ifPresentOrElse(events::onHopeless, () -> events.onSetback(worker, reason));
     }
   }
 }

@@ -30,11 +30,25 @@ final class EndJudge {
   /**
    * The judgement.
    *
-   * @param reason why the supervisor ended it, for {@link WorkerEnd#reason}
+   * @param reason why the supervisor ended it; empty when it did not
    * @param served whether it had been ready
    */
   static WorkerEnd judge(Deed deed, String reason, WorkerExit exit, boolean served) {
-    return new WorkerEnd(kind(deed, exit, served), exit, reason);
+    return end(kind(deed, exit, served), reason, exit);
+  }
+
+  /** An end in words; what a worker said before somebody ended it explains nothing. */
+  static WorkerEnd end(WorkerEnd.Kind kind, String reason, WorkerExit exit) {
+    String description =
+        switch (kind) {
+          case CRASHED -> exit.toString();
+          case HUNG -> "hung and was killed: " + reason;
+          case UNFIT -> "unfit and killed: " + reason;
+          case OUT_OF_MEMORY -> "out of memory, exit status " + exit.code();
+          case KILLED -> "ended from outside, exit status " + exit.code();
+          case DRAINED -> "drained, exit status " + exit.code();
+        };
+    return new WorkerEnd(kind, description);
   }
 
   private static WorkerEnd.Kind kind(Deed deed, WorkerExit exit, boolean served) {

@@ -32,10 +32,11 @@ final class RestartPolicy {
   /**
    * What to do after an end.
    *
+   * @param permanent whether it said that it can never start as it was asked to
    * @param served whether the worker had been ready
    * @return how long to wait; nothing when it is to be given up
    */
-  Optional<Duration> after(WorkerEnd end, boolean served) {
+  Optional<Duration> after(WorkerEnd end, boolean permanent, boolean served) {
     ends++;
     if (end.ownFault()) {
       failures++;
@@ -43,7 +44,7 @@ final class RestartPolicy {
       // Being ended while it served is no sign of trouble: wait as after a first failure.
       ends = 1;
     }
-    return (end.exit().permanent() && !served) || failures >= maxFailures
+    return (permanent && !served) || failures >= maxFailures
         ? Optional.empty()
         : Optional.of(backoff.delay(ends));
   }

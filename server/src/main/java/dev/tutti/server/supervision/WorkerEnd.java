@@ -1,25 +1,24 @@
 package dev.tutti.server.supervision;
 
 /**
- * How a worker ended, as its supervisor judges it.
+ * How a worker ended, as whoever watched over it judges it.
  *
- * @param exit what the operating system said
- * @param reason why the supervisor ended it; empty when it did not
+ * @param description in words, such as {@code exit status 134: core dumped}
  */
-public record WorkerEnd(Kind kind, WorkerExit exit, String reason) {
+public record WorkerEnd(Kind kind, String description) {
   /** The ways to end. */
   public enum Kind {
     /** By itself. */
     CRASHED(true),
-    /** Its supervisor killed it because it did not answer. */
+    /** It was killed because it did not answer. */
     HUNG(true),
-    /** Its supervisor killed it because it answered what cannot be right. */
+    /** It was killed because it answered what cannot be right. */
     UNFIT(true),
     /** Its own limit of memory or the kernel's ended it. */
     OUT_OF_MEMORY(true),
     /** Somebody else's signal ended it. */
     KILLED(false),
-    /** Its supervisor had asked it to finish. */
+    /** It had been asked to finish. */
     DRAINED(false);
 
     private final boolean ownFault;
@@ -39,14 +38,6 @@ public record WorkerEnd(Kind kind, WorkerExit exit, String reason) {
 
   @Override
   public String toString() {
-    // What it said before somebody ended it explains nothing.
-    return switch (kind) {
-      case CRASHED -> exit.toString();
-      case HUNG -> "hung and was killed: " + reason;
-      case UNFIT -> "unfit and killed: " + reason;
-      case OUT_OF_MEMORY -> "out of memory, exit status " + exit.code();
-      case KILLED -> "ended from outside, exit status " + exit.code();
-      case DRAINED -> "drained, exit status " + exit.code();
-    };
+    return description;
   }
 }

@@ -7,10 +7,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One process of a worker from its launch to its end. Remembers what its supervisor did to it, so
- * that its end can be judged. All but {@link RunningWorker} is confined to the supervisor's serial
+ * that its end can be judged. All but {@link WorkerHandle} is confined to the supervisor's serial
  * context.
  */
-final class WorkerLife implements RunningWorker {
+final class WorkerLife implements WorkerHandle {
   private static final Logger log = LoggerFactory.getLogger(WorkerLife.class);
 
   private final String name;

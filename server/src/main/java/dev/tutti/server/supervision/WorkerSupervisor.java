@@ -112,7 +112,7 @@ final class WorkerSupervisor {
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       enter(WorkerState.STARTING);
       WorkerExit exit = new WorkerExit(-1, "cannot be started: " + e.getMessage());
-      onEnd(EndJudge.judge(EndJudge.Deed.NONE, "", exit, false), false);
+      onEnd(EndJudge.judge(EndJudge.Deed.NONE, "", exit, false), exit.permanent(), false);
       return;
     }
     startTime = outside.clock().instant();
@@ -168,7 +168,7 @@ final class WorkerSupervisor {
     }
     readySinceNanos = outside.nanoClock().getAsLong();
     enter(WorkerState.READY);
-    listener.onReady(slot, life);
+    listener.onReady(slot.name(), life);
   }
 
   private void onMissedProbe() {
@@ -176,7 +176,7 @@ final class WorkerSupervisor {
     if (missedProbes == config.suspectAfter() && state == WorkerState.READY) {
       log.warn("{} has not answered {} probes and gets no work for now", slot.name(), missedProbes);
       enter(WorkerState.SUSPECT);
-      listener.onSuspect(slot);
+      listener.onSuspect(slot.name());
     }
     if (missedProbes >= config.killAfter() && state == WorkerState.SUSPECT) {
       life.killAsHung("it has not answered " + missedProbes + " probes");
@@ -189,12 +189,12 @@ final class WorkerSupervisor {
     probing.close();
     life = null;
     WorkerEnd end = ended.judge(exit, served || state == WorkerState.DRAINING);
-    onEnd(end, served);
+    onEnd(end, exit.permanent(), served);
     // Last: whoever hears of it may look at what became of the worker.
     ended.announce(end);
   }
 
-  private void onEnd(WorkerEnd end, boolean served) {
+  private void onEnd(WorkerEnd end, boolean permanent, boolean served) {
     lastExit = end.toString();
     if (state == WorkerState.DRAINING) {
       log.info("{} has ended: {}", slot.name(), end);
@@ -206,17 +206,17 @@ final class WorkerSupervisor {
       if (outside.nanoClock().getAsLong() - readySinceNanos >= config.stableUptime().toNanos()) {
         restarts.reset();
       }
-      listener.onGone(slot);
+      listener.onGone(slot.name());
     }
-    Optional<Duration> wait = restarts.after(end, served);
+    Optional<Duration> wait = restarts.after(end, permanent, served);
     if (wait.isEmpty()) {
       enter(WorkerState.FAILED);
-      listener.onFailed(slot, lastExit);
+      listener.onFailed(slot.name(), lastExit);
       return;
     }
     forecast.beginsAt(outside.clock().instant().plus(wait.get()));
     enter(WorkerState.BACKOFF);
-    listener.onSetback(slot, lastExit);
+    listener.onSetback(slot.name(), lastExit);
     timer.set(wait.get(), this::launch);
   }
 
@@ -228,7 +228,7 @@ final class WorkerSupervisor {
         timer.cancel();
         probing.close();
         if (served) {
-          listener.onGone(slot);
+          listener.onGone(slot.name());
         }
         life.drain();
         timer.set(config.drainTimeout(), this::onDrainTimeout);

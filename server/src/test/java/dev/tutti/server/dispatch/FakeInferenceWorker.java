@@ -3,8 +3,7 @@ package dev.tutti.server.dispatch;
 import com.google.protobuf.ByteString;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.classify.TestBank;
-import dev.tutti.server.device.WorkerSlot;
-import dev.tutti.server.supervision.FakeRunningWorker;
+import dev.tutti.server.supervision.FakeWorkerHandle;
 import dev.tutti.server.supervision.FakeWorkerProcess;
 import dev.tutti.server.supervision.WorkerAddress;
 import dev.tutti.v1.FamilyThreshold;
@@ -31,14 +30,14 @@ import java.util.Map;
 
 /** A worker in this process that answers batches, and says what it serves, when a test wants. */
 public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImplBase {
-  final WorkerSlot slot;
+  final String name;
   public final WorkerAddress address;
 
   /** What a supervisor of this worker watches. */
   public final FakeWorkerProcess process;
 
   /** What a pool without a supervisor gets to see of it. */
-  final FakeRunningWorker running;
+  final FakeWorkerHandle handle;
 
   /** Batches that have come and not been answered. */
   public final Deque<InferRequest> batches = new ArrayDeque<>();
@@ -52,10 +51,10 @@ public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceSer
 
   /** A worker whose address is its number. */
   public FakeInferenceWorker(int number, String digest) throws IOException {
-    this.slot = new WorkerSlot("worker-" + number, "cpu", List.of(), List.of(), Map.of());
-    this.address = new WorkerAddress(slot.name() + ":" + number);
+    this.name = "worker-" + number;
+    this.address = new WorkerAddress(name + ":" + number);
     this.process = new FakeWorkerProcess(number);
-    this.running = new FakeRunningWorker(address);
+    this.handle = new FakeWorkerHandle(address);
     this.digest = digest;
     this.server =
         InProcessServerBuilder.forName(address.text())

@@ -30,7 +30,7 @@ class WorkerLinkTest {
   private final WorkerLink link =
       new WorkerLink(
           "worker-0",
-          worker.running,
+          worker.handle,
           FakeInferenceWorker.channel(worker.address),
           Duration.ofMinutes(1));
 
@@ -96,7 +96,7 @@ class WorkerLinkTest {
     CompletableFuture<List<float[]>> answer = infer(1);
     worker.vanish();
     assertFalse(answer.isDone());
-    worker.running.end(WorkerEnd.Kind.CRASHED, 134, "core dumped");
+    worker.handle.end(WorkerEnd.Kind.CRASHED, 134, "core dumped");
     assertTrue(lost(answer).crashed());
     assertEquals("worker-0 was lost: exit status 134: core dumped", lost(answer).getMessage());
   }
@@ -109,7 +109,7 @@ class WorkerLinkTest {
     worker.answer();
     assertTrue(answered.isDone());
     worker.vanish();
-    worker.running.end(WorkerEnd.Kind.OUT_OF_MEMORY, 137, "");
+    worker.handle.end(WorkerEnd.Kind.OUT_OF_MEMORY, 137, "");
     assertTrue(lost(ran).crashed());
     assertFalse(lost(waited).crashed());
   }
@@ -118,7 +118,7 @@ class WorkerLinkTest {
   void aWorkerThatWasKilledIsLostByNobodysFault() {
     CompletableFuture<List<float[]>> answer = infer(1);
     worker.vanish();
-    worker.running.end(WorkerEnd.Kind.KILLED, 137, "");
+    worker.handle.end(WorkerEnd.Kind.KILLED, 137, "");
     assertFalse(lost(answer).crashed());
   }
 
@@ -126,9 +126,9 @@ class WorkerLinkTest {
   void aBatchWithoutAnAnswerIsReportedAndBlamedForTheHang() {
     CompletableFuture<List<float[]>> answer = infer(1);
     worker.refuse(Status.DEADLINE_EXCEEDED.asRuntimeException());
-    assertEquals(List.of("hung: a call was not answered within 60000 ms"), worker.running.reports);
+    assertEquals(List.of("hung: a call was not answered within 60000 ms"), worker.handle.reports);
     assertFalse(answer.isDone());
-    worker.running.end(WorkerEnd.Kind.HUNG, 137, "");
+    worker.handle.end(WorkerEnd.Kind.HUNG, 137, "");
     assertTrue(lost(answer).crashed());
   }
 

@@ -11,9 +11,8 @@ import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.batching.BatchSink;
 import dev.tutti.server.batching.WorkerLostException;
 import dev.tutti.server.classify.TestBank;
-import dev.tutti.server.device.WorkerSlot;
 import dev.tutti.server.error.OverloadedException;
-import dev.tutti.server.supervision.FakeRunningWorker;
+import dev.tutti.server.supervision.FakeWorkerHandle;
 import dev.tutti.server.supervision.WorkerAddress;
 import dev.tutti.server.supervision.WorkerEnd;
 import dev.tutti.server.supervision.WorkerListener;
@@ -80,7 +79,7 @@ class WorkerPoolStressTest {
   private record Sent(float value, int rows, CompletableFuture<List<float[]>> answer) {}
 
   /** One process of a worker. */
-  private record Life(FakeRunningWorker worker, ScriptedChannel channel) {}
+  private record Life(FakeWorkerHandle worker, ScriptedChannel channel) {}
 
   private static final class Schedule {
     private static final int PERMITS = 2;
@@ -144,7 +143,7 @@ class WorkerPoolStressTest {
     /** What a supervisor tells of its worker, in the order of its serial context. */
     private void supervise(int slot) {
       for (int incarnation = 0; incarnation < 2; incarnation++) {
-        WorkerSlot place = new WorkerSlot("worker-" + slot, "cpu", List.of(), List.of(), Map.of());
+        String place = "worker-" + slot;
         Life life = start(slot + ":" + (1 + incarnation));
         listener.onReady(place, life.worker);
         serves[slot] = true;
@@ -177,13 +176,13 @@ class WorkerPoolStressTest {
     private Life start(String name) {
       WorkerAddress address = new WorkerAddress("worker:" + name.replace(":", "0"));
       Life life =
-          new Life(new FakeRunningWorker(address), new ScriptedChannel(threads, description));
+          new Life(new FakeWorkerHandle(address), new ScriptedChannel(threads, description));
       channels.put(address.text(), life.channel);
       lives.add(life);
       return life;
     }
 
-    private void end(WorkerSlot place, Life life) {
+    private void end(String place, Life life) {
       WorkerEnd.Kind kind = ENDS.get(choices.nextInt(ENDS.size()));
       if (kind == WorkerEnd.Kind.DRAINED) {
         listener.onGone(place); // What it has it may finish.

@@ -90,7 +90,7 @@ class WorkerPoolTest {
     FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
     workers.add(worker);
     worker.runsBatchesOf(1, 32);
-    listener.onReady(worker.slot, worker.running);
+    listener.onReady(worker.name, worker.handle);
     CompletableFuture<List<float[]>> answer = run(1, 2, 3, 4, 5, 6, 7, 8, 9);
     assertEquals(9, worker.batches.getFirst().getRowsCount());
     worker.answer();
@@ -144,12 +144,12 @@ class WorkerPoolTest {
   void aSuspectWorkerGetsNoWorkUntilItIsReadyAgain() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
     CompletableFuture<List<float[]>> before = run(1);
-    listener.onSuspect(worker.slot);
+    listener.onSuspect(worker.name);
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     worker.answer();
     assertTrue(before.isDone());
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
-    listener.onReady(worker.slot, worker.running);
+    listener.onReady(worker.name, worker.handle);
     assertTrue(pool.tryAcquire(DIGEST).isPresent());
     assertEquals(List.of(1, 0, 1), sizes);
   }
@@ -157,7 +157,7 @@ class WorkerPoolTest {
   @Test
   void aWorkerThatHasEndedGetsNothingMoreAlsoBeforeItIsSaidToBeGone() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
-    worker.running.vanish();
+    worker.handle.vanish();
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
   }
 
@@ -165,7 +165,7 @@ class WorkerPoolTest {
   void aWorkerThatLeavesMayFinishItsBatch() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
     CompletableFuture<List<float[]>> answer = run(1);
-    listener.onGone(worker.slot);
+    listener.onGone(worker.name);
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     worker.answer();
     assertEquals(1, answer.join().size());
@@ -179,8 +179,8 @@ class WorkerPoolTest {
     run(1);
     run(2);
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
-    listener.onSuspect(other.slot);
-    listener.onReady(other.slot, other.running);
+    listener.onSuspect(other.name);
+    listener.onReady(other.name, other.handle);
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     assertEquals(0, other.batches.size());
     assertEquals(DIGEST, bank.require("").digest());
@@ -193,7 +193,7 @@ class WorkerPoolTest {
     Edition next = new Edition(2);
     FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
     workers.add(worker);
-    pool.members(next, observer()).onReady(worker.slot, worker.running);
+    pool.members(next, observer()).onReady(worker.name, worker.handle);
     assertEquals(1, worker.batches.size());
     assertEquals(List.of(), fitness);
     worker.answerValue(1);
@@ -208,14 +208,14 @@ class WorkerPoolTest {
   void aWorkerThatFailsItsTrialIsEndedWithTheReason() throws IOException {
     FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
     workers.add(worker);
-    pool.members(new Edition(2), observer()).onReady(worker.slot, worker.running);
+    pool.members(new Edition(2), observer()).onReady(worker.name, worker.handle);
     worker.answerValue(1.5f);
     assertEquals(
         List.of("worker-0 unfit: In the canary check it answered 1.5, which is not a probability."),
         fitness);
     assertEquals(
         List.of("unfit: In the canary check it answered 1.5, which is not a probability."),
-        worker.running.reports);
+        worker.handle.reports);
   }
 
   @Test
@@ -225,7 +225,7 @@ class WorkerPoolTest {
     String other = "cd".repeat(32);
     FakeInferenceWorker fresh = new FakeInferenceWorker(1, other);
     workers.add(fresh);
-    pool.members(next, observer()).onReady(fresh.slot, fresh.running);
+    pool.members(next, observer()).onReady(fresh.name, fresh.handle);
     fresh.answerValue(0);
     assertEquals(List.of(edition), bank.serve(next, true));
     run(1);
@@ -243,12 +243,12 @@ class WorkerPoolTest {
     FakeInferenceWorker worker = new FakeInferenceWorker(0, DIGEST);
     workers.add(worker);
     worker.keepSilent();
-    listener.onReady(worker.slot, worker.running);
+    listener.onReady(worker.name, worker.handle);
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
-    listener.onSuspect(worker.slot);
+    listener.onSuspect(worker.name);
     worker.describe();
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
-    listener.onReady(worker.slot, worker.running);
+    listener.onReady(worker.name, worker.handle);
     assertTrue(pool.tryAcquire(DIGEST).isPresent());
   }
 
@@ -287,13 +287,13 @@ class WorkerPoolTest {
         open -> {
           if (open == 1) {
             // Another event overtakes this announcement, which is not over yet.
-            CompletableFuture.runAsync(() -> listener.onGone(worker.slot))
+            CompletableFuture.runAsync(() -> listener.onGone(worker.name))
                 .completeOnTimeout(null, 5, TimeUnit.SECONDS)
                 .join();
           }
         });
     pool.onSize(heardLast::add);
-    listener.onReady(worker.slot, worker.running);
+    listener.onReady(worker.name, worker.handle);
     assertEquals(List.of(1, 0), heardLast);
   }
 
@@ -330,7 +330,7 @@ class WorkerPoolTest {
     FakeInferenceWorker closing = join(DIGEST);
     CompletableFuture<List<float[]>> pending = run(2);
     assertEquals(1, closing.batches.size());
-    workers.forEach(each -> each.running.end(WorkerEnd.Kind.DRAINED, 0, ""));
+    workers.forEach(each -> each.handle.end(WorkerEnd.Kind.DRAINED, 0, ""));
     List<Boolean> reached = new ArrayList<>();
     gone.exceptionally(failure -> use(reached));
     pending.exceptionally(failure -> use(reached));
@@ -363,7 +363,7 @@ class WorkerPoolTest {
   private FakeInferenceWorker join(String digest) throws IOException {
     FakeInferenceWorker worker = new FakeInferenceWorker(workers.size(), digest);
     workers.add(worker);
-    listener.onReady(worker.slot, worker.running);
+    listener.onReady(worker.name, worker.handle);
     return worker;
   }
 

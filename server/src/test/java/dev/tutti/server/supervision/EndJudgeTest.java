@@ -62,13 +62,13 @@ class EndJudgeTest {
   @ParameterizedTest
   @ValueSource(strings = {"CRASHED", "HUNG", "UNFIT", "OUT_OF_MEMORY"})
   void theseCountAgainstTheWorkAndTheWorker(Kind kind) {
-    assertTrue(new WorkerEnd(kind, new WorkerExit(1, ""), "").ownFault());
+    assertTrue(new WorkerEnd(kind, "as a test says").ownFault());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"KILLED", "DRAINED"})
   void theseCountAgainstNobody(Kind kind) {
-    assertFalse(new WorkerEnd(kind, new WorkerExit(1, ""), "").ownFault());
+    assertFalse(new WorkerEnd(kind, "as a test says").ownFault());
   }
 
   private static Kind judge(Deed deed, int code) {

@@ -30,7 +30,7 @@ class RealEndsTest {
 
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final Spawner spawner = Spawner.find(System.getenv());
-  private final CompletableFuture<RunningWorker> ready = new CompletableFuture<>();
+  private final CompletableFuture<WorkerHandle> ready = new CompletableFuture<>();
   private WorkerSupervisor supervisor;
 
   @AfterEach
@@ -55,14 +55,14 @@ class RealEndsTest {
 
   @Test
   void oneThatIsAskedToFinishHasDrained() throws Exception {
-    RunningWorker worker = start("drains;" + SERVES + "wait", List.of());
+    WorkerHandle worker = start("drains;" + SERVES + "wait", List.of());
     supervisor.stop();
     assertEquals(WorkerEnd.Kind.DRAINED, worker.end().get(60, TimeUnit.SECONDS).kind());
   }
 
   @Test
   void oneThatIsReportedIsKilledAsHung() throws Exception {
-    RunningWorker worker = start("drains;" + SERVES + "wait", List.of());
+    WorkerHandle worker = start("drains;" + SERVES + "wait", List.of());
     worker.reportHung("no answer");
     assertEquals(WorkerEnd.Kind.HUNG, worker.end().get(60, TimeUnit.SECONDS).kind());
   }
@@ -73,7 +73,7 @@ class RealEndsTest {
     try {
       List<String> inside =
           List.of("sh", "-c", "echo $$ >" + group.resolve("cgroup.procs") + " && exec \"$@\"", "-");
-      RunningWorker worker = start(SERVES + "takes:600;wait", inside);
+      WorkerHandle worker = start(SERVES + "takes:600;wait", inside);
       assertEquals(WorkerEnd.Kind.OUT_OF_MEMORY, worker.end().get(60, TimeUnit.SECONDS).kind());
     } finally {
       supervisor.stop().get(60, TimeUnit.SECONDS);
@@ -82,13 +82,13 @@ class RealEndsTest {
   }
 
   private WorkerEnd endOf(String script, String... command) throws Exception {
-    RunningWorker worker = start(script, List.of());
+    WorkerHandle worker = start(script, List.of());
     String pid = String.valueOf(supervisor.snapshot().pid());
     assertEquals(0, new ProcessBuilder(command[0], command[1], pid).start().waitFor());
     return worker.end().get(60, TimeUnit.SECONDS);
   }
 
-  private RunningWorker start(String script, List<String> wrapper) throws Exception {
+  private WorkerHandle start(String script, List<String> wrapper) throws Exception {
     WorkerSlot slot = new WorkerSlot("worker-0", "cpu", wrapper, List.of(), Map.of());
     FakeProbes probes = new FakeProbes();
     probes.serving = true;
@@ -132,17 +132,17 @@ class RealEndsTest {
 
   private final class Recorder implements WorkerListener {
     @Override
-    public void onReady(WorkerSlot slot, RunningWorker worker) {
+    public void onReady(String name, WorkerHandle worker) {
       ready.complete(worker);
     }
 
     @Override
-    public void onSuspect(WorkerSlot slot) {}
+    public void onSuspect(String name) {}
 
     @Override
-    public void onGone(WorkerSlot slot) {}
+    public void onGone(String name) {}
 
     @Override
-    public void onFailed(WorkerSlot slot, String reason) {}
+    public void onFailed(String name, String reason) {}
   }
 }

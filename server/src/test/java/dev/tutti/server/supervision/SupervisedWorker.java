@@ -28,7 +28,7 @@ final class SupervisedWorker {
   final WorkerSupervisor supervisor;
 
   /** What the listener was given last. */
-  RunningWorker heard;
+  WorkerHandle heard;
 
   /** Uniform in [0, 1), as far as the supervisor knows. */
   double random = 0.5;
@@ -69,23 +69,23 @@ final class SupervisedWorker {
 
   private final class Recorder implements WorkerListener {
     @Override
-    public void onReady(WorkerSlot slot, RunningWorker worker) {
+    public void onReady(String name, WorkerHandle worker) {
       heard = worker;
       events.add("ready " + worker.address());
     }
 
     @Override
-    public void onSuspect(WorkerSlot slot) {
+    public void onSuspect(String name) {
       events.add("suspect");
     }
 
     @Override
-    public void onGone(WorkerSlot slot) {
+    public void onGone(String name) {
       events.add("gone");
     }
 
     @Override
-    public void onFailed(WorkerSlot slot, String reason) {
+    public void onFailed(String name, String reason) {
       events.add("failed " + reason);
     }
   }

@@ -116,28 +116,28 @@ class WorkerFleetTest {
 
   private final class Recorder implements WorkerListener {
     @Override
-    public void onReady(WorkerSlot slot, RunningWorker worker) {
-      events.add("ready " + slot.name());
+    public void onReady(String worker, WorkerHandle handle) {
+      events.add("ready " + worker);
     }
 
     @Override
-    public void onSuspect(WorkerSlot slot) {
-      events.add("suspect " + slot.name());
+    public void onSuspect(String worker) {
+      events.add("suspect " + worker);
     }
 
     @Override
-    public void onGone(WorkerSlot slot) {
-      events.add("gone " + slot.name());
+    public void onGone(String worker) {
+      events.add("gone " + worker);
     }
 
     @Override
-    public void onSetback(WorkerSlot slot, String reason) {
-      events.add("setback " + slot.name());
+    public void onSetback(String worker, String reason) {
+      events.add("setback " + worker);
     }
 
     @Override
-    public void onFailed(WorkerSlot slot, String reason) {
-      events.add("failed " + slot.name());
+    public void onFailed(String worker, String reason) {
+      events.add("failed " + worker);
     }
   }
 }

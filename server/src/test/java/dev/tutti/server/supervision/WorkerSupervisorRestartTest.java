@@ -108,7 +108,7 @@ class WorkerSupervisorRestartTest {
     worker.supervisor.start();
     for (int i = 0; i < 4; i++) {
       worker.becomeReady();
-      RunningWorker heard = worker.heard;
+      WorkerHandle heard = worker.heard;
       heard.reportHung("no answer");
       assertTrue(worker.launcher.last().killed());
       assertEquals(WorkerEnd.Kind.HUNG, heard.end().join().kind());
@@ -134,7 +134,7 @@ class WorkerSupervisorRestartTest {
   @Test
   void aReportOnAWorkerThatHasBeenReplacedEndsNobody() {
     SupervisedWorker worker = SupervisedWorker.ready();
-    RunningWorker first = worker.heard;
+    WorkerHandle first = worker.heard;
     worker.launcher.last().end(143, "");
     worker.advance(Duration.ofSeconds(1));
     worker.becomeReady();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A worker that serves and ends as a test says; reports are noted, and end nothing. */
-public final class FakeRunningWorker implements RunningWorker {
+public final class FakeWorkerHandle implements WorkerHandle {
   /** What was reported, such as {@code hung: no answer}. */
   public final List<String> reports = new ArrayList<>();
 
@@ -13,7 +13,7 @@ public final class FakeRunningWorker implements RunningWorker {
   private final CompletableFuture<WorkerEnd> end = new CompletableFuture<>();
   private volatile boolean ended;
 
-  public FakeRunningWorker(WorkerAddress address) {
+  public FakeWorkerHandle(WorkerAddress address) {
     this.address = address;
   }
 
@@ -25,7 +25,7 @@ public final class FakeRunningWorker implements RunningWorker {
   /** Ends and is judged. */
   public void end(WorkerEnd.Kind kind, int code, String lastWords) {
     ended = true;
-    end.complete(new WorkerEnd(kind, new WorkerExit(code, lastWords), String.join(", ", reports)));
+    end.complete(EndJudge.end(kind, String.join(", ", reports), new WorkerExit(code, lastWords)));
   }
 
   @Override
