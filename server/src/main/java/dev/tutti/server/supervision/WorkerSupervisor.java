@@ -14,14 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one worker alive. All of its state is confined to one serial context; the outside sees
- * snapshots.
- *
- * <pre>
- * LATENT -> STARTING -> READY <-> SUSPECT     any of these -> DRAINING -> STOPPED (or LATENT again)
- *              ^  |        |         |
- *              |  v        v         v
- *            BACKOFF <- (the process ends) -> FAILED
- * </pre>
+ * snapshots. What may follow on what is {@link WorkerState#next}'s to say.
  */
 final class WorkerSupervisor {
   private static final Logger log = LoggerFactory.getLogger(WorkerSupervisor.class);
@@ -35,13 +28,12 @@ final class WorkerSupervisor {
   private final SynchronizationContext context =
       new SynchronizationContext(
           (thread, problem) -> log.error("Supervision of a worker failed", problem));
+  private final Lifecycle lifecycle;
   private final SerialTimer timer;
   private final Probing probing;
 
   /** To be told when no process is left, or when a restarted one is on its way. */
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
-
-  private WorkerState state = WorkerState.LATENT;
 
   /** The process that is there; null when none is. */
   private WorkerLife life;
@@ -66,9 +58,10 @@ final class WorkerSupervisor {
     this.outside = outside;
     this.listener = listener;
     this.restarts = new RestartPolicy(config, outside.random());
+    this.lifecycle = new Lifecycle(slot.name(), context);
     this.timer = new SerialTimer(context, outside.scheduler());
     this.probing = new Probing(context, outside.probes(), config.probeInterval());
-    publish();
+    this.snapshot = describe(WorkerState.LATENT);
   }
 
   WorkerSnapshot snapshot() {
@@ -101,8 +94,8 @@ final class WorkerSupervisor {
   }
 
   private void launch() {
-    if (state != WorkerState.LATENT && state != WorkerState.BACKOFF) {
-      return;
+    if (!lifecycle.state().next().contains(WorkerState.STARTING)) {
+      return; // Asked to start twice.
     }
     int incarnation = launches++;
     forecast.beginsAt(outside.clock().instant());
@@ -125,7 +118,7 @@ final class WorkerSupervisor {
   }
 
   private void onAddress(WorkerLife announced, WorkerAddress at) {
-    if (announced != life || state != WorkerState.STARTING) {
+    if (announced != life || lifecycle.state() != WorkerState.STARTING) {
       return;
     }
     life.listensAt(at);
@@ -134,7 +127,7 @@ final class WorkerSupervisor {
   }
 
   private void onStartTimeout() {
-    if (state == WorkerState.STARTING) {
+    if (lifecycle.state() == WorkerState.STARTING) {
       life.killAsHung("it was not ready after " + config.startTimeout().toSeconds() + " s");
     }
   }
@@ -146,11 +139,11 @@ final class WorkerSupervisor {
   private void onProbe(boolean serving) {
     if (!serving) {
       onMissedProbe();
-    } else if (state == WorkerState.STARTING || state == WorkerState.SUSPECT) {
+    } else if (lifecycle.state().next().contains(WorkerState.READY)) {
       timer.cancel();
       onServing();
     }
-    if (state == WorkerState.STARTING) {
+    if (lifecycle.state() == WorkerState.STARTING) {
       // The start timeout runs on this context's one timer; poll without it.
       outside.later(context, config.probeInterval().dividedBy(10), this::probeNow);
     } else if (probing.isOpen()) {
@@ -159,7 +152,7 @@ final class WorkerSupervisor {
   }
 
   private void onServing() {
-    boolean again = state == WorkerState.SUSPECT;
+    boolean again = lifecycle.state() == WorkerState.SUSPECT;
     if (again) {
       log.info("{} answers again and is ready", slot.name());
     } else {
@@ -173,22 +166,22 @@ final class WorkerSupervisor {
 
   private void onMissedProbe() {
     int missedProbes = probing.missed();
-    if (missedProbes == config.suspectAfter() && state == WorkerState.READY) {
+    if (missedProbes == config.suspectAfter() && lifecycle.state() == WorkerState.READY) {
       log.warn("{} has not answered {} probes and gets no work for now", slot.name(), missedProbes);
       enter(WorkerState.SUSPECT);
       listener.onSuspect(slot.name());
     }
-    if (missedProbes >= config.killAfter() && state == WorkerState.SUSPECT) {
+    if (missedProbes >= config.killAfter() && lifecycle.state() == WorkerState.SUSPECT) {
       life.killAsHung("it has not answered " + missedProbes + " probes");
     }
   }
 
   private void onExit(WorkerLife ended, WorkerExit exit) {
-    boolean served = state == WorkerState.READY || state == WorkerState.SUSPECT;
+    boolean served = lifecycle.serves();
     timer.cancel();
     probing.close();
     life = null;
-    WorkerEnd end = ended.judge(exit, served || state == WorkerState.DRAINING);
+    WorkerEnd end = ended.judge(exit, served || lifecycle.state() == WorkerState.DRAINING);
     onEnd(end, exit.permanent(), served);
     // Last: whoever hears of it may look at what became of the worker.
     ended.announce(end);
@@ -196,7 +189,7 @@ final class WorkerSupervisor {
 
   private void onEnd(WorkerEnd end, boolean permanent, boolean served) {
     lastExit = end.toString();
-    if (state == WorkerState.DRAINING) {
+    if (lifecycle.state() == WorkerState.DRAINING) {
       log.info("{} has ended: {}", slot.name(), end);
       onDrained();
       return;
@@ -221,9 +214,9 @@ final class WorkerSupervisor {
   }
 
   private void drain() {
-    switch (state) {
+    switch (lifecycle.state()) {
       case STARTING, READY, SUSPECT -> {
-        boolean served = state != WorkerState.STARTING;
+        boolean served = lifecycle.serves();
         enter(WorkerState.DRAINING);
         timer.cancel();
         probing.close();
@@ -233,20 +226,25 @@ final class WorkerSupervisor {
         life.drain();
         timer.set(config.drainTimeout(), this::onDrainTimeout);
       }
-      case LATENT, BACKOFF, FAILED, STOPPED -> {
+      case LATENT, BACKOFF, FAILED -> {
         timer.cancel();
         onDrained();
       }
+      case STOPPED -> afterStop();
       case DRAINING -> {}
     }
   }
 
   private void onDrained() {
     enter(WorkerState.STOPPED);
+    afterStop();
+  }
+
+  private void afterStop() {
     if (restarting) {
       restarting = false;
       restarts.reset();
-      state = WorkerState.LATENT;
+      enter(WorkerState.LATENT);
       launch();
     }
     waiting.forEach(done -> done.complete(null));
@@ -254,31 +252,29 @@ final class WorkerSupervisor {
   }
 
   private void onDrainTimeout() {
-    if (state == WorkerState.DRAINING) {
+    if (lifecycle.state() == WorkerState.DRAINING) {
       life.endDrain();
     }
   }
 
   private void enter(WorkerState next) {
-    log.debug("{}: {} -> {}", slot.name(), state, next);
-    state = next;
-    publish();
+    lifecycle.enter(next);
+    snapshot = describe(next);
   }
 
-  private void publish() {
-    snapshot =
-        new WorkerSnapshot(
-            slot,
-            state,
-            life == null ? 0 : life.pid(),
-            Optional.ofNullable(life).map(WorkerLife::address),
-            Math.max(0, launches - 1),
-            Optional.ofNullable(startTime),
-            lastExit,
-            readyAt());
+  private WorkerSnapshot describe(WorkerState state) {
+    return new WorkerSnapshot(
+        slot,
+        state,
+        life == null ? 0 : life.pid(),
+        Optional.ofNullable(life).map(WorkerLife::address),
+        Math.max(0, launches - 1),
+        Optional.ofNullable(startTime),
+        lastExit,
+        readyAt(state));
   }
 
-  private Optional<Instant> readyAt() {
+  private Optional<Instant> readyAt(WorkerState state) {
     return switch (state) {
       case LATENT, READY, SUSPECT -> Optional.of(Instant.MIN);
       case STARTING, BACKOFF -> Optional.of(forecast.readyAt());
