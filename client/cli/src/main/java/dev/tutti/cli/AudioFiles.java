@@ -1,8 +1,8 @@
 package dev.tutti.cli;
 
 import dev.tutti.core.audio.AudioClip;
-import dev.tutti.core.audio.AudioDecoder;
 import dev.tutti.core.audio.InvalidAudioException;
+import dev.tutti.core.audio.decode.AudioDecoder;
 import dev.tutti.core.file.InputPath;
 import dev.tutti.core.npy.NpyArray;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.tutti.cli;
 
 import dev.tutti.client.TuttiException;
-import dev.tutti.core.audio.AudioDecoder;
 import dev.tutti.core.audio.AudioReader;
 import dev.tutti.core.audio.InvalidAudioException;
+import dev.tutti.core.audio.decode.AudioDecoder;
 import dev.tutti.core.file.FileFailures;
 import dev.tutti.core.file.InputPath;
 import java.io.IOException;

@@ -48,7 +48,7 @@ public final class AudioClip {
         "sample %d is %s; every sample must be finite".formatted(index, sample));
   }
 
-  static void checkSampleRate(int sampleRate) {
+  public static void checkSampleRate(int sampleRate) {
     if (sampleRate < MIN_SAMPLE_RATE || sampleRate > MAX_SAMPLE_RATE) {
       throw new InvalidAudioException(
           "the sample rate is %d Hz; accepted are %d to %d Hz"

@@ -14,6 +14,9 @@ public interface AudioReader extends AutoCloseable {
   /** What a file says of its length is believed up to here before the samples are there. */
   int FIRST_CAPACITY = 1 << 20;
 
+  /** Recordings of more channels are refused. */
+  int MAX_CHANNELS = 8;
+
   /** Samples a second, {@value AudioClip#MIN_SAMPLE_RATE} to {@value AudioClip#MAX_SAMPLE_RATE}. */
   int sampleRate();
 
@@ -71,6 +74,18 @@ public interface AudioReader extends AutoCloseable {
    */
   default AudioReader resampled(int rate) {
     return rate == sampleRate() ? this : new ResampledReader(this, rate);
+  }
+
+  /**
+   * Checks how many channels a recording has before they are mixed down.
+   *
+   * @throws InvalidAudioException unless there are 1 to {@value #MAX_CHANNELS}
+   */
+  static void checkChannels(int channels) {
+    if (channels < 1 || channels > MAX_CHANNELS) {
+      throw new InvalidAudioException(
+          "the audio has %d channels; accepted are 1 to %d".formatted(channels, MAX_CHANNELS));
+    }
   }
 
   @Override

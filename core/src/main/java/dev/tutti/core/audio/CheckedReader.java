@@ -3,11 +3,11 @@ package dev.tutti.core.audio;
 import java.util.OptionalLong;
 
 /** Holds what a decoder gives to what {@link AudioReader} promises: some samples, all finite. */
-final class CheckedReader implements AudioReader {
+public final class CheckedReader implements AudioReader {
   private final AudioReader reader;
   private long position;
 
-  CheckedReader(AudioReader reader) {
+  public CheckedReader(AudioReader reader) {
     AudioClip.checkSampleRate(reader.sampleRate());
     this.reader = reader;
   }

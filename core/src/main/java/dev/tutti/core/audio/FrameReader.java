@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * A reader over a decoder that works frame by frame: holds what a frame gave until it is asked for.
  */
-abstract class FrameReader implements AudioReader {
+public abstract class FrameReader implements AudioReader {
   private float[] samples = new float[4096];
   private int next;
   private int end;
@@ -17,10 +17,10 @@ abstract class FrameReader implements AudioReader {
    *
    * @return false at the end of the audio, where nothing was added
    */
-  abstract boolean readFrame();
+  protected abstract boolean readFrame();
 
   /** Takes a sample of the frame that is being decoded. */
-  final void add(double sample) {
+  protected final void add(double sample) {
     if (end == samples.length) {
       samples = Arrays.copyOf(samples, 2 * end);
     }

@@ -1,5 +1,2 @@
-/**
- * What a piece of content is in bytes: its digest and the packing of its numbers. Knows no format
- * of any file.
- */
+/** Content as bytes: digests, and numbers packed. Knows no file format. */
 package dev.tutti.core.content;

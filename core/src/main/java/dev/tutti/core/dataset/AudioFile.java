@@ -1,8 +1,8 @@
 package dev.tutti.core.dataset;
 
 import dev.tutti.core.audio.AudioClip;
-import dev.tutti.core.audio.AudioDecoder;
 import dev.tutti.core.audio.InvalidAudioException;
+import dev.tutti.core.audio.decode.AudioDecoder;
 import dev.tutti.core.file.FileFailures;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -1,8 +1,11 @@
 package dev.tutti.core.dataset;
 
 import dev.tutti.core.audio.AudioClip;
-import dev.tutti.core.audio.AudioDecoder;
 import dev.tutti.core.audio.InvalidAudioException;
+import dev.tutti.core.audio.decode.AudioDecoder;
+import dev.tutti.core.dataset.example.FeatureKind;
+import dev.tutti.core.dataset.example.MalformedMessageException;
+import dev.tutti.core.dataset.example.TfExample;
 import java.nio.ByteBuffer;
 import java.util.List;
 

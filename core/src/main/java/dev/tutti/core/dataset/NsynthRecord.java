@@ -2,6 +2,9 @@ package dev.tutti.core.dataset;
 
 import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.audio.InvalidAudioException;
+import dev.tutti.core.dataset.example.FeatureKind;
+import dev.tutti.core.dataset.example.MalformedMessageException;
+import dev.tutti.core.dataset.example.TfExample;
 import dev.tutti.core.label.InstrumentFamily;
 import java.nio.file.Path;
 import java.util.Optional;

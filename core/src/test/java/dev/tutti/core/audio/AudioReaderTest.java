@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.tutti.core.audio.decode.AudioDecoder;
+import dev.tutti.core.audio.flac.FlacEncoder;
 import dev.tutti.core.golden.GoldenFiles;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

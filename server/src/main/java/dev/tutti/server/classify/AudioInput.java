@@ -1,10 +1,10 @@
 package dev.tutti.server.classify;
 
-import dev.tutti.core.audio.AudioDecoder;
 import dev.tutti.core.audio.AudioReader;
 import dev.tutti.core.audio.InvalidAudioException;
-import dev.tutti.core.audio.PcmDecoder;
-import dev.tutti.core.audio.SampleFormat;
+import dev.tutti.core.audio.decode.AudioDecoder;
+import dev.tutti.core.audio.pcm.PcmDecoder;
+import dev.tutti.core.audio.pcm.SampleFormat;
 import dev.tutti.core.content.ContentDigest;
 import java.nio.ByteBuffer;
 

@@ -1,6 +1,6 @@
 package dev.tutti.server.grpc;
 
-import dev.tutti.core.audio.SampleFormat;
+import dev.tutti.core.audio.pcm.SampleFormat;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.server.bank.Bank;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.audio.AudioClip;
-import dev.tutti.core.audio.FlacEncoder;
+import dev.tutti.core.audio.flac.FlacEncoder;
 import dev.tutti.server.admission.Lane;
 import dev.tutti.server.admission.Pass;
 import dev.tutti.server.cache.SharedCache;

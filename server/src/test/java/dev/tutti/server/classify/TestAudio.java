@@ -1,7 +1,7 @@
 package dev.tutti.server.classify;
 
 import dev.tutti.core.audio.AudioClip;
-import dev.tutti.core.audio.SampleFormat;
+import dev.tutti.core.audio.pcm.SampleFormat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

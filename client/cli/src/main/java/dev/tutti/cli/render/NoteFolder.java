@@ -1,7 +1,7 @@
 package dev.tutti.cli.render;
 
 import dev.tutti.core.audio.AudioClip;
-import dev.tutti.core.audio.FlacEncoder;
+import dev.tutti.core.audio.flac.FlacEncoder;
 import dev.tutti.core.csv.CsvWriter;
 import java.io.BufferedWriter;
 import java.io.Closeable;

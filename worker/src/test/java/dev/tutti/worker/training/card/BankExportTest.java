@@ -3,7 +3,7 @@ package dev.tutti.worker.training.card;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tutti.core.audio.FlacEncoder;
+import dev.tutti.core.audio.flac.FlacEncoder;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.mixture.OverlayRule;

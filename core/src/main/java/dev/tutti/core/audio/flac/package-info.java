@@ -1,0 +1,2 @@
+/** FLAC (RFC 9639), read and written. */
+package dev.tutti.core.audio.flac;
