@@ -2,7 +2,7 @@ package dev.tutti.server;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.tutti.server.config.InvalidSettingException;
-import dev.tutti.server.grpc.GatewayServer;
+import dev.tutti.server.grpc.call.Listener;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
@@ -27,7 +27,7 @@ final class DirectMemory {
   static void check(GatewayConfig config, long bytes) {
     int connections = config.server().maxConnections();
     long inFlight = config.server().maxInFlightBytes();
-    long sum = (long) connections * GatewayServer.FLOW_CONTROL_WINDOW + inFlight;
+    long sum = (long) connections * Listener.FLOW_CONTROL_WINDOW + inFlight;
     if (sum > bytes) {
       throw new InvalidSettingException(
           String.format(
@@ -35,9 +35,9 @@ final class DirectMemory {
               "server.max-connections x %,d + server.max-in-flight-bytes = %,d x %,d + %,d = %,d"
                   + " bytes of network buffers, but there are %,d bytes of direct memory. Lower one"
                   + " of them, or give the server more (TUTTI_SERVE_DIRECT).",
-              GatewayServer.FLOW_CONTROL_WINDOW,
+              Listener.FLOW_CONTROL_WINDOW,
               connections,
-              GatewayServer.FLOW_CONTROL_WINDOW,
+              Listener.FLOW_CONTROL_WINDOW,
               inFlight,
               sum,
               bytes));

@@ -9,7 +9,7 @@ import dev.tutti.server.config.ConfigSource;
 import dev.tutti.server.device.DeviceConfig;
 import dev.tutti.server.dispatch.DispatchConfig;
 import dev.tutti.server.evaluate.EvaluationConfig;
-import dev.tutti.server.grpc.ServerConfig;
+import dev.tutti.server.grpc.call.ServerConfig;
 import dev.tutti.server.reload.ModelsConfig;
 import dev.tutti.server.supervision.SupervisionConfig;
 import java.nio.file.Path;

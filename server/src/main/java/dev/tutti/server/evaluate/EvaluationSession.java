@@ -111,11 +111,6 @@ public final class EvaluationSession {
     dropped.forEach(pending -> pending.outcome.cancel(true));
   }
 
-  /** Ends the evaluation with a failure of its input. */
-  public void fail(Throwable failure) {
-    serial.execute(() -> end(failure));
-  }
-
   private void advance() {
     boolean moved = false;
     while (true) {

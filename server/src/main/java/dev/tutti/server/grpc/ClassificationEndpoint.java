@@ -29,13 +29,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** {@code tutti.v1.ClassificationService}. */
-final class ClassificationEndpoint extends ClassificationServiceGrpc.ClassificationServiceImplBase {
+public final class ClassificationEndpoint
+    extends ClassificationServiceGrpc.ClassificationServiceImplBase {
   private final Banks banks;
   private final Classifier classifier;
   private final Outlook outlook;
   private final LongSupplier nanoClock;
 
-  ClassificationEndpoint(
+  public ClassificationEndpoint(
       Banks banks, Classifier classifier, Outlook outlook, LongSupplier nanoClock) {
     this.banks = banks;
     this.classifier = classifier;

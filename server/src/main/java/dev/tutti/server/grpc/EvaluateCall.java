@@ -3,10 +3,16 @@ package dev.tutti.server.grpc;
 import dev.tutti.server.admission.Lane;
 import dev.tutti.server.admission.Pass;
 import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.Banks;
 import dev.tutti.server.classify.ClassificationOptions;
+import dev.tutti.server.classify.Classifier;
 import dev.tutti.server.classify.LengthPolicy;
 import dev.tutti.server.error.InvalidInputException;
+import dev.tutti.server.evaluate.DataSets;
+import dev.tutti.server.evaluate.EvaluationPlace;
 import dev.tutti.server.evaluate.EvaluationSession;
+import dev.tutti.server.evaluate.Evaluations;
+import dev.tutti.server.evaluate.MixtureClassifier;
 import dev.tutti.server.evaluate.MixtureClassifier.DatasetNotes;
 import dev.tutti.server.evaluate.ScoringOptions;
 import dev.tutti.server.grpc.call.Callers;
@@ -36,7 +42,11 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
   private static final int MAX_AWAITED = 4;
 
   private final ServerCallStreamObserver<EvaluateResponse> call;
-  private final EvaluationServices services;
+  private final Banks banks;
+  private final Classifier classifier;
+  private final MixtureClassifier mixtures;
+  private final DataSets dataSets;
+  private final Evaluations evaluations;
   private final Executor serial;
   private final Pass pass = Callers.pass(Lane.BATCH);
   private final String peer = Callers.address();
@@ -54,10 +64,20 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
   /** Messages asked for that have not come yet. */
   private int awaited = 1;
 
-  EvaluateCall(ServerCallStreamObserver<EvaluateResponse> call, EvaluationServices services) {
+  EvaluateCall(
+      ServerCallStreamObserver<EvaluateResponse> call,
+      Banks banks,
+      Classifier classifier,
+      MixtureClassifier mixtures,
+      DataSets dataSets,
+      Evaluations evaluations) {
     this.call = call;
-    this.services = services;
-    this.serial = services.serialExecutors().get();
+    this.banks = banks;
+    this.classifier = classifier;
+    this.mixtures = mixtures;
+    this.dataSets = dataSets;
+    this.evaluations = evaluations;
+    this.serial = evaluations.newSerialExecutor();
     call.disableAutoRequest();
     call.setOnReadyHandler(() -> run(this::pull));
     call.setOnCancelHandler(() -> serial.execute(this::leave));
@@ -136,13 +156,11 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
   }
 
   private void configure(EvaluateConfig config) {
-    Bank bank = services.banks().require(config.getOptions().getBank());
+    Bank bank = banks.require(config.getOptions().getBank());
     ScoringOptions options = EvaluationMapper.scoring(config.getOptions(), bank, 0, 0);
     LengthPolicy length = InputMapper.length(config.getLengthPolicy(), LengthPolicy.FIT, false);
     ClassificationOptions classification = EvaluationMapper.classification(options, length, pass);
-    place =
-        new EvaluationPlace(
-            services.slots().enter(peer), services.idling(), serial, this::idle, this::refuse);
+    place = evaluations.enter(peer, serial, this::idle, this::refuse);
     notes(config)
         .whenComplete(
             (notes, failure) ->
@@ -155,7 +173,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
                         refuse(failure);
                         return;
                       }
-                      samples = new SampleMapper(services, classification, notes);
+                      samples = new SampleMapper(classifier, mixtures, classification, notes);
                       begin(options, config.getOptions().getOmitPredictions());
                     }));
   }
@@ -164,8 +182,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
     String name = config.getDataset();
     return name.isEmpty()
         ? CompletableFuture.completedFuture(Optional.empty())
-        : services
-            .dataSets()
+        : dataSets
             .open("config.dataset", name, Integer.MAX_VALUE)
             .thenApply(library -> Optional.of(new DatasetNotes(name, library)));
   }
@@ -179,8 +196,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
             omitPredictions,
             () -> run(this::pull),
             this::end);
-    session =
-        new EvaluationSession(options, services.config(), responder, serial, services.clock());
+    session = evaluations.begin(options, responder, serial);
     place.rest();
     endInput();
     pull();

@@ -7,10 +7,15 @@ import dev.tutti.server.admission.Lane;
 import dev.tutti.server.admission.Pass;
 import dev.tutti.server.async.Futures;
 import dev.tutti.server.bank.Bank;
+import dev.tutti.server.bank.Banks;
 import dev.tutti.server.classify.ClassificationOptions;
 import dev.tutti.server.classify.LengthPolicy;
+import dev.tutti.server.evaluate.DataSets;
+import dev.tutti.server.evaluate.EvaluationPlace;
 import dev.tutti.server.evaluate.EvaluationSession;
+import dev.tutti.server.evaluate.Evaluations;
 import dev.tutti.server.evaluate.LabeledInput;
+import dev.tutti.server.evaluate.MixtureClassifier;
 import dev.tutti.server.evaluate.MixtureClassifier.DatasetNotes;
 import dev.tutti.server.evaluate.MixturePlan;
 import dev.tutti.server.evaluate.ScoringOptions;
@@ -27,7 +32,10 @@ import java.util.concurrent.Executor;
  */
 final class EvaluateMixturesCall {
   private final ServerCallStreamObserver<EvaluateMixturesResponse> call;
-  private final EvaluationServices services;
+  private final Banks banks;
+  private final MixtureClassifier mixtures;
+  private final DataSets dataSets;
+  private final Evaluations evaluations;
   private final Executor serial;
   private final Pass pass = Callers.pass(Lane.BATCH);
   private final String peer = Callers.address();
@@ -43,10 +51,17 @@ final class EvaluateMixturesCall {
   private boolean waiting;
 
   EvaluateMixturesCall(
-      ServerCallStreamObserver<EvaluateMixturesResponse> call, EvaluationServices services) {
+      ServerCallStreamObserver<EvaluateMixturesResponse> call,
+      Banks banks,
+      MixtureClassifier mixtures,
+      DataSets dataSets,
+      Evaluations evaluations) {
     this.call = call;
-    this.services = services;
-    this.serial = services.serialExecutors().get();
+    this.banks = banks;
+    this.mixtures = mixtures;
+    this.dataSets = dataSets;
+    this.evaluations = evaluations;
+    this.serial = evaluations.newSerialExecutor();
     call.setOnReadyHandler(() -> run(this::feed));
     call.setOnCancelHandler(() -> serial.execute(this::leave));
   }
@@ -54,17 +69,10 @@ final class EvaluateMixturesCall {
   void start(EvaluateMixturesRequest request) {
     run(
         () -> {
-          Bank bank = services.banks().require(request.getOptions().getBank());
+          Bank bank = banks.require(request.getOptions().getBank());
           int notesPerFamily = RecipeMapper.notesPerFamily(request.getRecipe());
-          place =
-              new EvaluationPlace(
-                  services.slots().enter(peer),
-                  services.idling(),
-                  serial,
-                  this::idle,
-                  this::refuse);
-          services
-              .dataSets()
+          place = evaluations.enter(peer, serial, this::idle, this::refuse);
+          dataSets
               .open("dataset", request.getDataset(), notesPerFamily)
               .whenComplete(
                   (library, failure) -> run(() -> begin(request, bank, library, failure)));
@@ -108,8 +116,7 @@ final class EvaluateMixturesCall {
             request.getOptions().getOmitPredictions(),
             () -> run(this::feed),
             this::end);
-    session =
-        new EvaluationSession(options, services.config(), responder, serial, services.clock());
+    session = evaluations.begin(options, responder, serial);
     feed();
   }
 
@@ -159,10 +166,8 @@ final class EvaluateMixturesCall {
         0,
         () ->
             Futures.map(
-                services
-                    .mixtures()
-                    .classify(
-                        mixture, plan.overlayRule(), plan.background(), notes, classification),
+                mixtures.classify(
+                    mixture, plan.overlayRule(), plan.background(), notes, classification),
                 answer -> answer.among(families)));
   }
 

@@ -17,14 +17,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** {@code tutti.v1.ModelService}. */
-final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
+public final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
   private final Banks banks;
   private final Supplier<CompletableFuture<Bank>> reload;
 
   /**
    * @param reload replaces the models by the newest on disk
    */
-  ModelEndpoint(Banks banks, Supplier<CompletableFuture<Bank>> reload) {
+  public ModelEndpoint(Banks banks, Supplier<CompletableFuture<Bank>> reload) {
     this.banks = banks;
     this.reload = reload;
   }

@@ -9,8 +9,10 @@ import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.classify.AudioInput;
 import dev.tutti.server.classify.Classification;
 import dev.tutti.server.classify.ClassificationOptions;
+import dev.tutti.server.classify.Classifier;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.server.evaluate.LabeledInput;
+import dev.tutti.server.evaluate.MixtureClassifier;
 import dev.tutti.server.evaluate.MixtureClassifier.DatasetNotes;
 import dev.tutti.v1.LabeledSample;
 import dev.tutti.v1.NoteMixture;
@@ -24,13 +26,18 @@ final class SampleMapper {
   private static final int MAX_ID_LENGTH = 256;
   private static final int MAX_NOTES = 11;
 
-  private final EvaluationServices services;
+  private final Classifier classifier;
+  private final MixtureClassifier mixtures;
   private final ClassificationOptions options;
   private final Optional<DatasetNotes> notes;
 
   SampleMapper(
-      EvaluationServices services, ClassificationOptions options, Optional<DatasetNotes> notes) {
-    this.services = services;
+      Classifier classifier,
+      MixtureClassifier mixtures,
+      ClassificationOptions options,
+      Optional<DatasetNotes> notes) {
+    this.classifier = classifier;
+    this.mixtures = mixtures;
     this.options = options;
     this.notes = notes;
   }
@@ -72,11 +79,11 @@ final class SampleMapper {
     return switch (sample.getInputCase()) {
       case AUDIO -> {
         AudioInput audio = InputMapper.audio(sample.getAudio());
-        yield () -> services.classifier().classify(audio, options);
+        yield () -> classifier.classify(audio, options);
       }
       case SPECTROGRAM -> {
         Spectrogram spectrogram = InputMapper.spectrogram(sample.getSpectrogram(), options.bank());
-        yield () -> services.classifier().classify(spectrogram, options);
+        yield () -> classifier.classify(spectrogram, options);
       }
       case MIXTURE -> mixture(sample.getId(), sample.getMixture(), truth);
       case INPUT_NOT_SET ->
@@ -100,7 +107,6 @@ final class SampleMapper {
     wire.getNoteIdsList().forEach(dataset::note);
     OverlayRule rule = RecipeMapper.overlayRule("mixture.overlay_rule", wire.getOverlayRule());
     Mixture mixture = new Mixture(0, id, List.copyOf(wire.getNoteIdsList()), truth, 0);
-    return () ->
-        services.mixtures().classify(mixture, rule, BackgroundNoise.white(0), dataset, options);
+    return () -> mixtures.classify(mixture, rule, BackgroundNoise.white(0), dataset, options);
   }
 }

@@ -16,11 +16,11 @@ import dev.tutti.v1.SpectrogramServiceGrpc;
 import io.grpc.stub.StreamObserver;
 
 /** {@code tutti.v1.SpectrogramService}. */
-final class SpectrogramEndpoint extends SpectrogramServiceGrpc.SpectrogramServiceImplBase {
+public final class SpectrogramEndpoint extends SpectrogramServiceGrpc.SpectrogramServiceImplBase {
   private final Banks banks;
   private final Spectrograms spectrograms;
 
-  SpectrogramEndpoint(Banks banks, Spectrograms spectrograms) {
+  public SpectrogramEndpoint(Banks banks, Spectrograms spectrograms) {
     this.banks = banks;
     this.spectrograms = spectrograms;
   }

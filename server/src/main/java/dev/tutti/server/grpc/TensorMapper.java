@@ -18,12 +18,8 @@ final class TensorMapper {
   private TensorMapper() {}
 
   static Tensor toProto(Spectrogram spectrogram) {
-    float[] values = spectrogram.values();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
     return Tensor.newBuilder()
-        .setData(UnsafeByteOperations.unsafeWrap(bytes))
+        .setData(UnsafeByteOperations.unsafeWrap(spectrogram.toLittleEndian()))
         .addShape(spectrogram.bins())
         .addShape(spectrogram.frames())
         .setDtype(DataType.DATA_TYPE_FLOAT32)

@@ -17,11 +17,11 @@ import dev.tutti.v1.WorkerState;
 import io.grpc.stub.StreamObserver;
 
 /** {@code tutti.v1.WorkerAdminService}. */
-final class WorkerAdminEndpoint extends WorkerAdminServiceGrpc.WorkerAdminServiceImplBase {
+public final class WorkerAdminEndpoint extends WorkerAdminServiceGrpc.WorkerAdminServiceImplBase {
   private final LoadedEditions workers;
   private final WorkerPool load;
 
-  WorkerAdminEndpoint(LoadedEditions workers, WorkerPool load) {
+  public WorkerAdminEndpoint(LoadedEditions workers, WorkerPool load) {
     this.workers = workers;
     this.load = load;
   }

@@ -6,13 +6,11 @@ import dev.tutti.server.bank.Edition;
 import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.error.FailedPreconditionException;
-import dev.tutti.server.error.UnavailableException;
 import dev.tutti.server.supervision.WorkerSnapshot;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -27,37 +25,31 @@ import org.slf4j.LoggerFactory;
 public final class BankReloader {
   private static final Logger log = LoggerFactory.getLogger(BankReloader.class);
 
-  private final ModelsConfig config;
   private final ServedBanks banks;
   private final WorkerPool pool;
   private final LoadedEditions editions;
   private final CallEpochs calls;
-  private final MemoryCheck memory;
-  private final Executor files;
+  private final ReloadCandidate candidate;
+  private final Duration retireTimeout;
   private final AtomicBoolean busy = new AtomicBoolean();
 
   /**
-   * What a reload works on.
-   *
    * @param calls those under way
-   * @param files where slow access to files runs
+   * @param retireTimeout how long calls may go on with models that have been replaced
    */
-  public record Parts(
+  public BankReloader(
       ServedBanks banks,
       WorkerPool pool,
       LoadedEditions editions,
       CallEpochs calls,
-      MemoryGauge memory,
-      Executor files) {}
-
-  public BankReloader(ModelsConfig config, Parts parts) {
-    this.config = config;
-    this.banks = parts.banks();
-    this.pool = parts.pool();
-    this.editions = parts.editions();
-    this.calls = parts.calls();
-    this.memory = new MemoryCheck(parts.memory(), config.reloadMemory());
-    this.files = parts.files();
+      ReloadCandidate candidate,
+      Duration retireTimeout) {
+    this.banks = banks;
+    this.pool = pool;
+    this.editions = editions;
+    this.calls = calls;
+    this.candidate = candidate;
+    this.retireTimeout = retireTimeout;
   }
 
   /**
@@ -82,8 +74,7 @@ public final class BankReloader {
     if (banks.all().isEmpty() || !busy.compareAndSet(false, true)) {
       return Optional.empty();
     }
-    CompletableFuture<Bank> done =
-        CompletableFuture.supplyAsync(this::newest, files).thenCompose(this::rollOut);
+    CompletableFuture<Bank> done = candidate.find(servingPids()).thenCompose(this::rollOut);
     return Optional.of(
         done.whenComplete(
                 (bank, failure) -> {
@@ -93,15 +84,6 @@ public final class BankReloader {
                   }
                 })
             .copy());
-  }
-
-  private ModelVersion newest() {
-    try {
-      memory.require(servingPids());
-      return new VersionFolder(config.path()).scan().get(0);
-    } catch (IOException e) {
-      throw new UnavailableException("The models on disk cannot be listed: " + e, e);
-    }
   }
 
   private List<Long> servingPids() {
@@ -140,7 +122,7 @@ public final class BankReloader {
     log.info("Bank {} {} serves version {}", bank.name(), bank.digest(), bank.version());
     calls
         .quiet()
-        .completeOnTimeout(null, config.retireTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(null, retireTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .thenRun(() -> replaced.forEach(this::retire));
     return bank;
   }

@@ -3,8 +3,8 @@ package dev.tutti.server.reload;
 import dev.tutti.server.bank.Edition;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.error.UnavailableException;
-import dev.tutti.server.supervision.WorkerHandle;
 import dev.tutti.server.supervision.WorkerFleet;
+import dev.tutti.server.supervision.WorkerHandle;
 import dev.tutti.server.supervision.WorkerListener;
 
 /** An edition of the bank with its workers. */
@@ -77,9 +77,7 @@ final class LoadedEdition {
     public void onFailed(String worker, String reason) {
       next.onFailed(worker, reason);
       giveUpIfHopeless("The last one: " + reason);
-      edition
-          .refusal()
-          .ifPresentOrElse(events::onHopeless, () -> events.onSetback(worker, reason));
+      edition.refusal().ifPresentOrElse(events::onHopeless, () -> events.onSetback(worker, reason));
     }
   }
 }

@@ -43,7 +43,8 @@ final class Lifecycle {
     WorkerState now = state();
     if (!now.next().contains(next)) {
       throw new IllegalStateException(
-          "%s is %s; it may become one of %s, not %s".formatted(name, now, new TreeSet<>(now.next()), next));
+          "%s is %s; it may become one of %s, not %s"
+              .formatted(name, now, new TreeSet<>(now.next()), next));
     }
     log.debug("{}: {} -> {}", name, now, next);
     state = next;

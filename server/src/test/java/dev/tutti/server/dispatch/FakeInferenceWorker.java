@@ -26,7 +26,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 
 /** A worker in this process that answers batches, and says what it serves, when a test wants. */
 public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImplBase {

@@ -12,17 +12,18 @@ import dev.tutti.server.classify.FakeWorkers;
 import dev.tutti.server.classify.Spectrograms;
 import dev.tutti.server.classify.TestBank;
 import dev.tutti.server.dispatch.DispatchConfig;
-import dev.tutti.server.dispatch.Outlook;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.evaluate.DataSets;
 import dev.tutti.server.evaluate.EvaluationConfig;
-import dev.tutti.server.evaluate.EvaluationSlots;
+import dev.tutti.server.evaluate.Evaluations;
+import dev.tutti.server.evaluate.Idling;
 import dev.tutti.server.evaluate.MixtureClassifier;
 import dev.tutti.server.grpc.call.AdminAccess;
-import dev.tutti.server.grpc.call.Idling;
 import dev.tutti.server.grpc.call.InFlightBytes;
 import dev.tutti.server.grpc.call.OpenCalls;
 import dev.tutti.server.grpc.call.RequestGuard;
+import dev.tutti.server.grpc.call.ServerConfig;
+import dev.tutti.server.grpc.call.Services;
 import dev.tutti.server.reload.CallEpochs;
 import dev.tutti.server.time.SteppedTime;
 import io.grpc.BindableService;
@@ -60,7 +61,7 @@ final class InProcessGateway implements AutoCloseable {
   final Batcher batcher;
   final ManagedChannel channel;
   private final DspPool pool = new DspPool(new DspConfig(1, 100, 1 << 20, 60));
-  final GatewayServer.Services services;
+  final Services services = new Services(new CallEpochs(), SERVER.admin());
   final OpenCalls calls = new OpenCalls();
   private final Server server;
 
@@ -74,44 +75,33 @@ final class InProcessGateway implements AutoCloseable {
         new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, 60);
     Classifier classifier =
         new Classifier(spectrograms, new SharedCache<>(1 << 20, (key, row) -> 1), batcher);
-    EvaluationServices evaluation =
-        new EvaluationServices(
-            TestBank.banks(),
-            classifier,
-            new MixtureClassifier(spectrograms, pool, classifier),
-            new DataSets(dataSets, Runnable::run),
-            new EvaluationSlots(EVALUATE.maxConcurrent(), EVALUATE.maxOpenPerPeer()),
-            EVALUATE,
-            () -> MoreExecutors.newSequentialExecutor(Runnable::run),
-            new Idling(time, time::nanos, IDLE_GRACE, SERVER.idleTimeout()),
+    WorkerPool noWorkers =
+        new WorkerPool(
+            new DispatchConfig(1, Duration.ofMinutes(1)),
+            new ServedBanks("default", Map.of()),
+            address -> {
+              throw new IllegalStateException("there are no workers");
+            },
             time.clock());
-    services =
-        new GatewayServer.Services(
-            TestBank.banks(),
-            classifier,
-            spectrograms,
-            evaluation,
-            () -> CompletableFuture.completedFuture(TestBank.BANK),
-            null,
-            new WorkerPool(
-                new DispatchConfig(1, Duration.ofMinutes(1)),
-                new ServedBanks("default", Map.of()),
-                address -> {
-                  throw new IllegalStateException("there are no workers");
-                },
-                time.clock()),
-            new CallEpochs());
     List<BindableService> endpoints =
         List.of(
             new ClassificationEndpoint(
+                TestBank.banks(), classifier, noWorkers.outlook(), time::nanos),
+            new EvaluationEndpoint(
                 TestBank.banks(),
                 classifier,
-                new Outlook(new ServedBanks("default", Map.of()), time.clock()),
-                time::nanos),
-            new EvaluationEndpoint(evaluation),
+                new MixtureClassifier(spectrograms, pool, classifier),
+                new DataSets(dataSets, Runnable::run),
+                new Evaluations(
+                    EVALUATE,
+                    () -> MoreExecutors.newSequentialExecutor(Runnable::run),
+                    new Idling(time, time::nanos, IDLE_GRACE, SERVER.idleTimeout()),
+                    time.clock())),
             new ModelEndpoint(
                 TestBank.banks(), () -> CompletableFuture.completedFuture(TestBank.BANK)),
-            new SpectrogramEndpoint(TestBank.banks(), spectrograms));
+            new SpectrogramEndpoint(TestBank.banks(), spectrograms),
+            new WorkerAdminEndpoint(null, noWorkers));
+    endpoints.forEach(services::add);
     String name = InProcessServerBuilder.generateName();
     InProcessServerBuilder builder =
         InProcessServerBuilder.forName(name).directExecutor().scheduledExecutorService(time);

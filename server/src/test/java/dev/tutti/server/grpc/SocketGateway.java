@@ -1,6 +1,11 @@
 package dev.tutti.server.grpc;
 
 import dev.tutti.server.classify.FakeWorkers;
+import dev.tutti.server.grpc.call.CallExecutors;
+import dev.tutti.server.grpc.call.ConnectionLog;
+import dev.tutti.server.grpc.call.Health;
+import dev.tutti.server.grpc.call.Listener;
+import dev.tutti.server.grpc.call.ServerConfig;
 import dev.tutti.server.time.SteppedTime;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -16,22 +21,22 @@ final class SocketGateway implements AutoCloseable {
   final SteppedTime timers = new SteppedTime();
   final AtomicLong nanos = new AtomicLong();
   final ExecutorService calls = Executors.newFixedThreadPool(1);
-  final GatewayServer server;
+  final Health health;
+  final Listener listener;
   private final InProcessGateway inside;
+  private final ConnectionLog connectionLog;
   private final ExecutorService control = Executors.newFixedThreadPool(1);
   private final List<ManagedChannel> channels = new ArrayList<>();
 
   SocketGateway(FakeWorkers workers, ServerConfig config) throws IOException {
     inside = new InProcessGateway(workers);
-    server =
-        new GatewayServer(
-            config,
-            inside.services,
-            new GatewayServer.CallExecutors(calls, control),
-            timers,
-            nanos::get);
-    server.start();
-    server.setServing(true);
+    health = new Health(inside.services);
+    connectionLog = ConnectionLog.attach(line -> {}, nanos::get);
+    listener =
+        new Listener(
+            config, inside.services, health, new CallExecutors(calls, control), timers, nanos::get);
+    listener.start();
+    health.setServing(true);
   }
 
   SocketGateway(FakeWorkers workers) throws IOException {
@@ -39,7 +44,7 @@ final class SocketGateway implements AutoCloseable {
   }
 
   int port() {
-    return server.port();
+    return listener.port();
   }
 
   /** A connection of its own. */
@@ -57,12 +62,13 @@ final class SocketGateway implements AutoCloseable {
   public void close() {
     channels.forEach(ManagedChannel::shutdownNow);
     try {
-      server.drain();
+      listener.drain();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     calls.shutdownNow();
     control.shutdownNow();
+    connectionLog.close();
     inside.close();
   }
 }

@@ -233,8 +233,12 @@ class BankReloaderTest {
     first = new FirstLoad(config, banks, editions);
     reloader =
         new BankReloader(
-            config,
-            new BankReloader.Parts(banks, pool, editions, calls, new Gauge(), Runnable::run));
+            banks,
+            pool,
+            editions,
+            calls,
+            new ReloadCandidate(config, new Gauge(), Runnable::run),
+            config.retireTimeout());
   }
 
   private static String refusal(CompletableFuture<Bank> reload) {

@@ -3,7 +3,6 @@ package dev.tutti.server.grpc.call;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.error.ServingException;
 import dev.tutti.server.error.TooLargeException;
-import dev.tutti.server.grpc.ServerConfig;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;

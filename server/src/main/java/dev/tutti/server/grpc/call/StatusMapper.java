@@ -29,7 +29,6 @@ import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,9 +81,6 @@ public final class StatusMapper {
     }
     if (failure instanceof CancellationException) {
       return status(Code.CANCELLED, "CANCELLED", "The call was cancelled.");
-    }
-    if (failure instanceof TimeoutException) {
-      return status(Code.DEADLINE_EXCEEDED, "EXPIRED", "The call's deadline passed.");
     }
     log.error("A request failed for a reason that is not the client's", failure);
     return status(Code.INTERNAL, "INTERNAL", "The server failed: " + failure.getMessage());

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +49,6 @@ class StatusMapperTest {
         Arguments.of(new UnavailableException("m"), Code.UNAVAILABLE, "NO_WORKER"),
         Arguments.of(new ModelFaultException("m"), Code.INTERNAL, "MODEL_FAULT"),
         Arguments.of(new CancellationException(), Code.CANCELLED, "CANCELLED"),
-        Arguments.of(new TimeoutException(), Code.DEADLINE_EXCEEDED, "EXPIRED"),
         Arguments.of(new IllegalStateException("m"), Code.INTERNAL, "INTERNAL"));
   }
 

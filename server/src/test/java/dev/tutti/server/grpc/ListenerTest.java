@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import com.google.rpc.RetryInfo;
 import dev.tutti.server.classify.FakeWorkers;
+import dev.tutti.server.grpc.call.ServerConfig;
 import dev.tutti.v1.ClassificationServiceGrpc;
 import dev.tutti.v1.ClassifyRequest;
 import dev.tutti.v1.EvaluateRequest;
@@ -58,7 +59,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What clients meet at the socket, good and bad ones. */
 @Timeout(60)
-class GatewayServerTest {
+class ListenerTest {
   private static final String CLASSIFY = "tutti.v1.ClassificationService/Classify";
   private static final int MIB = 1 << 20;
 
@@ -72,7 +73,7 @@ class GatewayServerTest {
             HealthGrpc.getServiceDescriptor(),
             io.grpc.reflection.v1.ServerReflectionGrpc.getServiceDescriptor())
         .flatMap(service -> service.getMethods().stream())
-        .filter(GatewayServerTest::isServed);
+        .filter(ListenerTest::isServed);
   }
 
   /** Those that are not are UNIMPLEMENTED, which is another matter. */
@@ -189,7 +190,7 @@ class GatewayServerTest {
       requests.onNext(Wire.config(SampleErrorPolicy.SAMPLE_ERROR_POLICY_FAIL));
       requests.onNext(Wire.sample("", 0));
       assertTrue(answers.take().hasPrediction());
-      gateway.server.drain();
+      gateway.listener.drain();
       StatusRuntimeException failure = (StatusRuntimeException) ending.get();
       assertEquals(Status.Code.UNAVAILABLE, failure.getStatus().getCode());
       assertTrue(Wire.detail(Wire.status(failure), RetryInfo.class).isPresent());
@@ -204,7 +205,7 @@ class GatewayServerTest {
           HealthGrpc.newBlockingStub(gateway.connect())
               .watch(HealthCheckRequest.getDefaultInstance());
       assertEquals(ServingStatus.SERVING, watch.next().getStatus());
-      gateway.server.drain();
+      gateway.listener.drain();
     }
   }
 
@@ -231,8 +232,8 @@ class GatewayServerTest {
   @Test
   void whatIsBrokenStaysRed() throws Exception {
     try (SocketGateway gateway = new SocketGateway(FakeWorkers.answeringAtOnce())) {
-      gateway.server.setBroken();
-      gateway.server.setServing(true);
+      gateway.health.setBroken();
+      gateway.health.setServing(true);
       assertEquals(ServingStatus.NOT_SERVING, health(gateway.connect()));
     }
   }

@@ -1,8 +1,6 @@
-package dev.tutti.server.grpc;
+package dev.tutti.server.evaluate;
 
 import dev.tutti.server.error.ExpiredException;
-import dev.tutti.server.evaluate.EvaluationSlots;
-import dev.tutti.server.grpc.call.Idling;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -12,7 +10,7 @@ import java.util.function.Consumer;
  * The place of one evaluation among those that work: given up while its client does nothing, and
  * the whole call ended when that lasts too long. Only on the call's serial executor.
  */
-final class EvaluationPlace {
+public final class EvaluationPlace {
   private final EvaluationSlots.Slot slot;
   private final Idling idling;
   private final Executor serial;
@@ -42,12 +40,12 @@ final class EvaluationPlace {
   }
 
   /** Nothing has been asked of the evaluation yet: it needs no place. */
-  void rest() {
+  public void rest() {
     slot.rest();
   }
 
   /** Runs work that the client asks for, once there is a place. */
-  void work(Runnable task) {
+  public void work(Runnable task) {
     stopLooking();
     if (slot.works()) {
       task.run();
@@ -57,14 +55,14 @@ final class EvaluationPlace {
   }
 
   /** To be called when work may have run out. */
-  void settle() {
+  public void settle() {
     if (look == null && idle.getAsBoolean()) {
       idleSinceNanos = idling.nanoClock().getAsLong();
       lookAfter(idling.grace().toNanos());
     }
   }
 
-  void leave() {
+  public void leave() {
     stopLooking();
     slot.leave();
   }

@@ -1,4 +1,4 @@
-package dev.tutti.server.grpc.call;
+package dev.tutti.server.evaluate;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 public record Idling(
     ScheduledExecutorService scheduler, LongSupplier nanoClock, Duration grace, Duration timeout) {
-  public ScheduledFuture<?> after(long nanos, Runnable task) {
+  ScheduledFuture<?> after(long nanos, Runnable task) {
     return scheduler.schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 }

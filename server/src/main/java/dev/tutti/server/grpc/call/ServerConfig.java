@@ -1,9 +1,8 @@
-package dev.tutti.server.grpc;
+package dev.tutti.server.grpc.call;
 
 import static dev.tutti.server.config.InvalidSettingException.check;
 
 import dev.tutti.server.config.ConfigSource;
-import dev.tutti.server.grpc.call.AdminAccess;
 import java.time.Duration;
 
 /**
