@@ -124,8 +124,8 @@ public final class GatewayMain implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new GatewayMain())
-        .setParameterExceptionHandler(GatewayMain::usageError)
-        .setExecutionExceptionHandler(GatewayMain::failure);
+        .setParameterExceptionHandler(ServeFailures::usage)
+        .setExecutionExceptionHandler(ServeFailures::execution);
   }
 
   @Override
@@ -156,29 +156,8 @@ public final class GatewayMain implements Callable<Integer> {
     try {
       gateway.start();
     } catch (IOException e) {
-      throw new IOException(
-          "cannot listen on %s:%d: %s. Name another --port or --host."
-              .formatted(config.server().host(), config.server().port(), rootMessage(e)),
-          e);
+      throw ServeFailures.cannotListen(config.server().host(), config.server().port(), e);
     }
-  }
-
-  /**
-   * One sentence, last, so that whoever reads the end of a log reads it; the page of help is named.
-   */
-  private static int usageError(CommandLine.ParameterException failure, String[] args) {
-    PrintWriter err = failure.getCommandLine().getErr();
-    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
-    err.println(
-        "tutti serve: " + failure.getMessage() + " 'tutti serve --help' lists what is accepted.");
-    return CommandLine.ExitCode.USAGE;
-  }
-
-  private static int failure(
-      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
-    String message = failure.getMessage();
-    commandLine.getErr().println("tutti serve: " + (message == null ? failure : message));
-    return CommandLine.ExitCode.SOFTWARE;
   }
 
   private CommandLine.ParameterException wrongUsage(Exception e) {
@@ -186,6 +165,19 @@ public final class GatewayMain implements Callable<Integer> {
   }
 
   private GatewayConfig config() throws IOException {
+    try {
+      GatewayConfig config = GatewayConfig.from(source());
+      if (!Files.exists(config.models().path())) {
+        throw ServeFailures.noModels(config.models().path());
+      }
+      return config;
+    } catch (InvalidSettingException e) {
+      throw wrongUsage(e);
+    }
+  }
+
+  /** The launcher's defaults, overridden by the file, by settings one by one, and by options. */
+  private ConfigSource source() throws IOException {
     Map<String, String> values = launcherDefaults();
     if (configFile != null) {
       values.putAll(read(configFile));
@@ -198,18 +190,7 @@ public final class GatewayMain implements Callable<Integer> {
     put(values, "workers.devices", devices == null ? null : String.join(",", devices));
     put(values, "workers.precision", precision);
     dataSets.forEach((name, path) -> values.put("datasets." + name, path.toString()));
-    try {
-      GatewayConfig config = GatewayConfig.from(new ConfigSource(values));
-      if (!Files.exists(config.models().path())) {
-        throw new InvalidSettingException(
-            "There is no folder of models at '"
-                + config.models().path()
-                + "'. Name one with --models DIR.");
-      }
-      return config;
-    } catch (InvalidSettingException e) {
-      throw wrongUsage(e);
-    }
+    return new ConfigSource(values);
   }
 
   /** What the launcher knows of its installation; everything else overrides it. */
@@ -224,13 +205,12 @@ public final class GatewayMain implements Callable<Integer> {
     return values;
   }
 
-  private Map<String, String> read(Path file) throws IOException {
+  private static Map<String, String> read(Path file) throws IOException {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (NoSuchFileException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "There is no settings file '" + file + "'.", e);
+      throw ServeFailures.noSettingsFile(file, e);
     }
     Map<String, String> values = new TreeMap<>();
     properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
@@ -253,14 +233,6 @@ public final class GatewayMain implements Callable<Integer> {
       Files.writeString(partial, gateway.port() + "\n");
       Files.move(partial, portFile, StandardCopyOption.ATOMIC_MOVE);
     }
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage();
   }
 
   private static void put(Map<String, String> values, String key, Object value) {

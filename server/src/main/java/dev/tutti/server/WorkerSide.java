@@ -12,7 +12,7 @@ import dev.tutti.server.device.NvidiaSmi;
 import dev.tutti.server.device.ProgramStarter;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.reload.BankReloader;
-import dev.tutti.server.reload.CallEpochs;
+import dev.tutti.server.async.CallEpochs;
 import dev.tutti.server.reload.FirstLoad;
 import dev.tutti.server.reload.LoadedEditions;
 import dev.tutti.server.reload.ProcMemory;

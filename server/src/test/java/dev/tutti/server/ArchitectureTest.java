@@ -3,9 +3,14 @@ package dev.tutti.server;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -14,10 +19,39 @@ import dev.tutti.server.supervision.WorkerAddress;
 import dev.tutti.server.supervision.WorkerEnd;
 import dev.tutti.server.supervision.WorkerHandle;
 import dev.tutti.server.supervision.WorkerListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The house's rules for the gateway. */
 @AnalyzeClasses(packages = "dev.tutti.server", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String ROOT = "dev.tutti.server";
+
+  /** Every package that uses others of this module, and which; a constant leaves no trace. */
+  private static final String EDGES =
+      """
+      bank -> error
+      batching -> admission, config, error
+      cache -> admission, config
+      classify -> admission, async, bank, batching, cache, config, error
+      device -> config
+      dispatch -> async, bank, batching, config, error, supervision
+      evaluate -> admission, async, bank, classify, config, error
+      grpc -> admission, async, bank, cache, classify, device, dispatch, error, evaluate, grpc.call, reload, supervision
+      grpc.call -> admission, async, config, error
+      reload -> async, bank, config, device, dispatch, error, supervision
+      supervision -> config, device
+      supervision.process -> device, supervision
+      """;
+
   private static final String[] GENERATED = {
     "dev.tutti.v1..",
     "dev.tutti.worker..",
@@ -96,8 +130,47 @@ class ArchitectureTest {
           .resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..");
 
   @ArchTest
-  static final ArchRule noCycles =
-      slices().matching("dev.tutti.server.(*)..").should().beFreeOfCycles();
+  static final ArchRule noCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void packagesUseThoseOfTheTableAndNoOthers(JavaClasses classes) {
+    Map<String, Set<String>> edges = new TreeMap<>();
+    for (JavaClass from : classes) {
+      for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+        JavaClass to = dependency.getTargetClass().getBaseComponentType();
+        if (to.getPackageName().startsWith(ROOT) && !to.getPackage().equals(from.getPackage())) {
+          edges.computeIfAbsent(name(from), name -> new TreeSet<>()).add(name(to));
+        }
+      }
+    }
+    // The root joins all of them.
+    edges.remove("");
+    StringBuilder table = new StringBuilder();
+    edges.forEach(
+        (from, uses) -> table.append(from + " -> " + String.join(", ", uses)).append('\n'));
+    assertEquals(EDGES, table.toString());
+  }
+
+  private static String name(JavaClass type) {
+    String name = type.getPackageName().substring(ROOT.length());
+    return name.isEmpty() ? "" : name.substring(1);
+  }
+
+  @Test
+  void packagesHaveAtMostThirtyFilesAndFilesThreeHundredLines() throws IOException {
+    Map<Path, Integer> packages = new HashMap<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        int count = packages.merge(file.getParent(), 1, Integer::sum);
+        assertTrue(count <= 30, () -> file.getParent() + " has too many files");
+        assertTrue(Files.readAllLines(file).size() <= 300, () -> file + " has too many lines");
+        assertTrue(
+            Files.exists(file.resolveSibling("package-info.java")),
+            () -> file.getParent() + " does not say what lives there");
+      }
+    }
+    assertFalse(packages.isEmpty());
+  }
 
   @ArchTest
   static final ArchRule noOtherProgram =

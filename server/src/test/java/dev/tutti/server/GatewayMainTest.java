@@ -28,6 +28,16 @@ class GatewayMainTest {
   }
 
   @Test
+  void aSettingsFileThatIsNotThereIsNamed() {
+    assertEquals(2, serve("--config", folder.resolve("none").toString()));
+    assertEquals(
+        "tutti serve: There is no settings file '"
+            + folder.resolve("none")
+            + "'. 'tutti serve --help' lists what is accepted.\n",
+        err.toString());
+  }
+
+  @Test
   void aMisspeltOptionIsFollowedByTheSentence() {
     assertEquals(2, serve("--modles", "x"));
     String last = err.toString().lines().reduce((a, b) -> b).orElseThrow();

@@ -1,4 +1,5 @@
 package dev.tutti.server.evaluate;
+import dev.tutti.server.error.SampleFailedException;
 
 import dev.tutti.core.metrics.EvaluationAccumulator;
 import dev.tutti.server.async.Futures;

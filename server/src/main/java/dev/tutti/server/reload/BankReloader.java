@@ -1,4 +1,5 @@
 package dev.tutti.server.reload;
+import dev.tutti.server.async.CallEpochs;
 
 import dev.tutti.server.async.Futures;
 import dev.tutti.server.bank.Bank;

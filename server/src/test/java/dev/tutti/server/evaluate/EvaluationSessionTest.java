@@ -1,4 +1,5 @@
 package dev.tutti.server.evaluate;
+import dev.tutti.server.error.SampleFailedException;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -24,7 +24,7 @@ import dev.tutti.server.grpc.call.OpenCalls;
 import dev.tutti.server.grpc.call.RequestGuard;
 import dev.tutti.server.grpc.call.ServerConfig;
 import dev.tutti.server.grpc.call.Services;
-import dev.tutti.server.reload.CallEpochs;
+import dev.tutti.server.async.CallEpochs;
 import dev.tutti.server.time.SteppedTime;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;

@@ -1,4 +1,5 @@
 package dev.tutti.server.reload;
+import dev.tutti.server.async.CallEpochs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,6 +1,6 @@
 package dev.tutti.server.grpc.call;
 
-import dev.tutti.server.reload.CallEpochs;
+import dev.tutti.server.async.CallEpochs;
 import io.grpc.ForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;

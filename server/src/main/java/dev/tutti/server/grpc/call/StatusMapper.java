@@ -20,7 +20,7 @@ import dev.tutti.server.error.ServingException;
 import dev.tutti.server.error.StoppingException;
 import dev.tutti.server.error.TooLargeException;
 import dev.tutti.server.error.UnavailableException;
-import dev.tutti.server.evaluate.SampleFailedException;
+import dev.tutti.server.error.SampleFailedException;
 import dev.tutti.v1.FieldViolation;
 import dev.tutti.v1.ItemError;
 import io.grpc.Metadata;

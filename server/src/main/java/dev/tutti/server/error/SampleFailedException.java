@@ -1,6 +1,5 @@
-package dev.tutti.server.evaluate;
+package dev.tutti.server.error;
 
-import dev.tutti.server.error.ClientText;
 
 /** A sample could not be classified, and the evaluation ends with it. */
 public final class SampleFailedException extends RuntimeException {
@@ -8,7 +7,7 @@ public final class SampleFailedException extends RuntimeException {
 
   private final String sample;
 
-  SampleFailedException(long index, String id, Throwable cause) {
+  public SampleFailedException(long index, String id, Throwable cause) {
     super(cause.getMessage(), cause);
     this.sample = "sample " + index + (id.isEmpty() ? "" : " (" + ClientText.quote(id) + ")");
   }

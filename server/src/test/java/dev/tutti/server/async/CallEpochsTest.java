@@ -1,4 +1,4 @@
-package dev.tutti.server.reload;
+package dev.tutti.server.async;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

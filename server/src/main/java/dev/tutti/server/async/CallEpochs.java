@@ -1,4 +1,4 @@
-package dev.tutti.server.reload;
+package dev.tutti.server.async;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;

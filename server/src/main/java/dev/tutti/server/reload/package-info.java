@@ -1,0 +1,4 @@
+/**
+ * Which models are loaded: at the start, and anew while the old ones serve on. Moves no batch.
+ */
+package dev.tutti.server.reload;
