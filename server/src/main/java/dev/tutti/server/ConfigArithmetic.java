@@ -4,9 +4,9 @@ import dev.tutti.server.config.InvalidSettingException;
 import java.util.Locale;
 
 /**
- * Refuses settings each of which is accepted alone but that cannot work together, and shows the
- * sum: an evaluation that was let in must not be turned away by its own load, and what is held at
- * most must fit into the heap.
+ * Refuses settings each of which is accepted by itself but which cannot work together, and shows
+ * the sum: an evaluation that was let in must not be turned away by its own load, and what is held
+ * at most must fit into the heap.
  */
 final class ConfigArithmetic {
   /** A sample of 1025 x 126 floats, as the models that came along take them. */

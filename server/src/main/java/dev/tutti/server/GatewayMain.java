@@ -96,7 +96,7 @@ public final class GatewayMain implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "ConfigSource as key = value lines; options override them.")
+      description = "Settings as key = value lines; options override them.")
   private Path configFile;
 
   @Option(

@@ -23,8 +23,7 @@ final class ServeFailures {
   }
 
   /** Any other failure: exit code 1. */
-  static int execution(
-      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+  static int execution(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
     String message = failure.getMessage();
     say(commandLine.getErr(), message == null ? failure.toString() : message);
     return CommandLine.ExitCode.SOFTWARE;

@@ -1,5 +1,6 @@
 package dev.tutti.server;
 
+import dev.tutti.server.async.CallEpochs;
 import dev.tutti.server.async.Closeables;
 import dev.tutti.server.async.Executors;
 import dev.tutti.server.bank.Bank;
@@ -12,7 +13,6 @@ import dev.tutti.server.device.NvidiaSmi;
 import dev.tutti.server.device.ProgramStarter;
 import dev.tutti.server.dispatch.WorkerPool;
 import dev.tutti.server.reload.BankReloader;
-import dev.tutti.server.async.CallEpochs;
 import dev.tutti.server.reload.FirstLoad;
 import dev.tutti.server.reload.LoadedEditions;
 import dev.tutti.server.reload.ProcMemory;

@@ -26,8 +26,8 @@ public final class ThreadDeaths implements Thread.UncaughtExceptionHandler {
   @Override
   public void uncaughtException(Thread thread, Throwable cause) {
     log.error(
-        "Thread {} died, which must not happen: health is NOT_SERVING until the gateway is started"
-            + " anew",
+        "Thread {} died, which must not happen: health is NOT_SERVING until the gateway is"
+            + " restarted",
         thread.getName(),
         cause);
     synchronized (this) {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * One version of the bank, as workers of its own loaded it at one time. What the first of them
- * reports, all others must agree with. Until it is opened, its workers get no one's work.
+ * reports, all others must agree with. Until it is opened, its workers get no work from callers.
  */
 public final class Edition {
   private final int version;
@@ -47,13 +47,13 @@ public final class Edition {
   /**
    * From when on one of its workers may take work.
    *
-   * @param earliest the earliest moment, as far as is known; nothing when none will by itself
+   * @param earliest the earliest moment, as far as is known; empty when none will by itself
    */
   public void expect(Supplier<Optional<Instant>> earliest) {
     readyAt = earliest;
   }
 
-  /** Why no worker will answer; nothing while one may. */
+  /** Why no worker will answer; empty while one may. */
   public Optional<UnavailableException> refusal() {
     return refusal;
   }
@@ -80,7 +80,7 @@ public final class Edition {
     return held != null && held.digest().equals(digest);
   }
 
-  /** Returns whether {@code reported} is what this edition is, now or henceforth. */
+  /** Returns whether {@code reported} is what this edition is, from now on at the latest. */
   public boolean offer(Bank reported) {
     bank.compareAndSet(null, reported);
     known.complete(bank.get());

@@ -79,7 +79,7 @@ public final class ServedBanks implements Banks {
     return replaced;
   }
 
-  /** No call uses a replaced edition any more, or none shall. */
+  /** No call uses a replaced edition any more, or none may from now on. */
   public synchronized void forget(Edition edition) {
     Map<Integer, Edition> byVersion = new TreeMap<>(state.byVersion);
     byVersion.values().remove(edition);

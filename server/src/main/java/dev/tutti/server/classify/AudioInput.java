@@ -16,7 +16,7 @@ public sealed interface AudioInput {
   /**
    * Opens it for decoding block by block, without a copy.
    *
-   * @throws InvalidAudioException when the bytes are no audio; reading may say so as well
+   * @throws InvalidAudioException when the bytes are not audio; reading may say so as well
    */
   AudioReader open();
 

@@ -24,7 +24,7 @@ public record Classification(
     double analyzedSeconds,
     CacheOutcome spectrogramCache,
     CacheOutcome probabilityCache) {
-  /** The answer for some of the families alone. */
+  /** The answer for only some of the families. */
   public Classification among(FamilySet families) {
     FamilySet all = thresholds.families();
     float[] some = new float[families.size()];

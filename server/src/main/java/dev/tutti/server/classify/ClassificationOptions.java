@@ -10,7 +10,7 @@ import dev.tutti.server.bank.Bank;
  * @param bank the bank to ask
  * @param thresholds what decides; of the bank's families
  * @param length what to do with clips of another length
- * @param bypassCache whether to compute anew and store nothing
+ * @param bypassCache whether to compute afresh and store nothing
  * @param pass how to wait
  */
 public record ClassificationOptions(

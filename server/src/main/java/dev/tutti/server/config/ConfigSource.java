@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * ConfigSource as text by dotted key. Each component's config record reads its own keys, with its
- * own defaults; {@link #refuseUnknown} then catches every key that nobody read.
+ * Settings as text, by dotted key. Each component's config record reads its own keys, with its own
+ * defaults; {@link #refuseUnknown} then catches every key that nobody read.
  */
 public final class ConfigSource {
   private final Map<String, String> values;
@@ -25,7 +25,7 @@ public final class ConfigSource {
   }
 
   public String text(String key, String fallback) {
-    return read(key, fallback, "a text", Function.identity());
+    return read(key, fallback, "text", Function.identity());
   }
 
   /** Comma-separated, blanks trimmed. */
@@ -113,7 +113,7 @@ public final class ConfigSource {
       return parser.apply(text.strip());
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(
-          "Setting '" + key + "' is '" + text + "'; accepted is " + accepted + ".", e);
+          "Setting '" + key + "' is '" + text + "'; it must be " + accepted + ".", e);
     }
   }
 

@@ -20,7 +20,7 @@ public final class InvalidSettingException extends IllegalArgumentException {
   public static void check(boolean accepted, String key, Object value, String rule) {
     if (!accepted) {
       throw new InvalidSettingException(
-          "Setting '" + key + "' is '" + value + "'; accepted is " + rule + ".");
+          "Setting '" + key + "' is '" + value + "'; it must be " + rule + ".");
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param precision what they compute in
  * @param memory what each may take: bytes such as 6G, a share of what is available such as 40%, or
  *     {@code auto} for their own choice
- * @param pin whether each CPU worker gets processors of its own
+ * @param pin whether each CPU worker gets processors to itself
  * @param cudaNatives whether this distribution has TensorFlow for CUDA
  * @param cudaMemory share of a GPU's memory that is taken at once, in (0, 1]; zero takes it as it
  *     is needed

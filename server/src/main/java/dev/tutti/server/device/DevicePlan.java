@@ -84,7 +84,7 @@ public final class DevicePlan {
     String reason =
         gpus.isEmpty()
             ? machine.cuda().toString()
-            : "this distribution has TensorFlow for CPUs alone and leaves "
+            : "this distribution has TensorFlow for CPUs only and leaves "
                 + machine.cuda()
                 + " unused; build one with 'mvn -Pgpu package'";
     log.info("auto takes {} CPU workers: {}", workers, reason);

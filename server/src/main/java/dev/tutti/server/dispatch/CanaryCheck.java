@@ -12,7 +12,7 @@ final class CanaryCheck {
 
   private CanaryCheck() {}
 
-  /** Completes with the bank; fails when the answer is no row of probabilities. */
+  /** Completes with the bank; fails when the answer is not a row of probabilities. */
   static CompletableFuture<Bank> run(WorkerLink link, Bank bank) {
     return link.infer(bank, List.of(noise(bank)))
         .thenApply(

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether a worker can be ready in time for a call. One that cannot be answered before its deadline
- * is told so at once, with the time after which it may try again, and not when the deadline has
+ * is told so at once, with the time after which to try again, instead of when the deadline has
  * passed.
  */
 public final class Outlook {
@@ -49,7 +49,7 @@ public final class Outlook {
    * The work of a call, which fails with {@link UnavailableException} as soon as no worker can be
    * ready before the deadline; the work is cancelled then.
    *
-   * @param bank the digest of the bank that shall answer
+   * @param bank the digest of the bank that is to answer
    * @param left the time until the deadline
    */
   public <T> CompletableFuture<T> inTime(CompletableFuture<T> work, String bank, Duration left) {

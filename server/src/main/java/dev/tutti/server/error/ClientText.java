@@ -2,7 +2,7 @@ package dev.tutti.server.error;
 
 /**
  * What a client wrote, as messages and logs may repeat it: cut where it is long, and without
- * characters that steer a terminal, break a line or are no text at all.
+ * characters that steer a terminal, break a line or are not text at all.
  */
 public final class ClientText {
   /** The longest name that is repeated, in characters. */

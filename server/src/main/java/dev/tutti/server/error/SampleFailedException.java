@@ -1,6 +1,5 @@
 package dev.tutti.server.error;
 
-
 /** A sample could not be classified, and the evaluation ends with it. */
 public final class SampleFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

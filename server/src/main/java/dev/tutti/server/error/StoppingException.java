@@ -1,7 +1,8 @@
 package dev.tutti.server.error;
 
 /**
- * The gateway stops before the work is done; another gateway can do it, or this one started anew.
+ * The gateway stops before the work is done; another gateway can do it, or this one once it has
+ * been restarted.
  */
 public final class StoppingException extends ServingException {
   private static final long serialVersionUID = 1L;

@@ -1,9 +1,9 @@
 package dev.tutti.server.evaluate;
-import dev.tutti.server.error.SampleFailedException;
 
 import dev.tutti.core.metrics.EvaluationAccumulator;
 import dev.tutti.server.async.Futures;
 import dev.tutti.server.classify.Classification;
+import dev.tutti.server.error.SampleFailedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

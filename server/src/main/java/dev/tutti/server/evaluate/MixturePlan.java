@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /**
- * The samples of a server-made evaluation, any of which can be made alone.
+ * The samples of a server-made evaluation, any of which can be made on its own.
  *
  * @param first the first index to evaluate
  * @param end the index after the last
@@ -37,7 +37,7 @@ public record MixturePlan(
         recipe.background());
   }
 
-  /** Every note of these families alone, under its own id. */
+  /** Every note of these families on its own, under its own id. */
   public static MixturePlan ofNotes(NoteLibrary library, FamilySet families) {
     List<Note> notes =
         families.asList().stream().flatMap(family -> library.notes(family).stream()).toList();

@@ -9,7 +9,7 @@ import dev.tutti.server.bank.Bank;
  *
  * @param bank the bank to score
  * @param thresholds what decides; their families are those that are scored
- * @param bypassCache whether to compute anew and store nothing
+ * @param bypassCache whether to compute afresh and store nothing
  * @param skipBroken whether a sample that fails is left out instead of ending the evaluation
  * @param progressInterval samples between two progress reports
  * @param first the first sample's index

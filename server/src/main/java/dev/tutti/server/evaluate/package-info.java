@@ -1,5 +1,5 @@
 /**
- * Evaluations: labelled samples and mixtures are classified in order and scored. Knows no gRPC
- * and no message.
+ * Evaluations: labelled samples and mixtures are classified in order and scored. Knows no gRPC and
+ * no message.
  */
 package dev.tutti.server.evaluate;

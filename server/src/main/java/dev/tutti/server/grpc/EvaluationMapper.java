@@ -28,7 +28,7 @@ final class EvaluationMapper {
     if (options.getProgressInterval() < 0) {
       throw new InvalidInputException(
           "options.progress_interval",
-          "The interval is " + options.getProgressInterval() + "; accepted is zero or more.");
+          "The interval is " + options.getProgressInterval() + "; it must be zero or more.");
     }
     return new ScoringOptions(
         bank,

@@ -65,7 +65,7 @@ final class FamilyMapper {
       double value = threshold.getThreshold();
       if (!(value >= 0 && value <= 1)) {
         throw new InvalidInputException(
-            path + ".threshold", "The threshold is " + value + "; accepted is 0 to 1.");
+            path + ".threshold", "The threshold is " + value + "; it must be 0 to 1.");
       }
       result = result.with(family, value);
     }

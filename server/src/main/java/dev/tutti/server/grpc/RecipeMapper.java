@@ -39,7 +39,7 @@ final class RecipeMapper {
     }
     if (request.getMaxSamples() < 0) {
       throw new InvalidInputException(
-          "max_samples", request.getMaxSamples() + " samples; accepted is zero or more.");
+          "max_samples", request.getMaxSamples() + " samples; it must be zero or more.");
     }
     return whole.part(
         request.getStartIndex(),
@@ -49,8 +49,7 @@ final class RecipeMapper {
   static int notesPerFamily(dev.tutti.v1.MixtureRecipe wire) {
     if (wire.getNotesPerFamily() < 0) {
       throw new InvalidInputException(
-          "recipe.notes_per_family",
-          wire.getNotesPerFamily() + " notes; accepted is zero or more.");
+          "recipe.notes_per_family", wire.getNotesPerFamily() + " notes; it must be zero or more.");
     }
     return wire.getNotesPerFamily() == 0 ? DEFAULT_NOTES_PER_FAMILY : wire.getNotesPerFamily();
   }

@@ -1,6 +1,6 @@
 package dev.tutti.server.reload;
-import dev.tutti.server.async.CallEpochs;
 
+import dev.tutti.server.async.CallEpochs;
 import dev.tutti.server.async.Futures;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.bank.Edition;
@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces the models that are served by the newest on disk. New workers load them beside the old
+ * Replaces the models that are served by the newest on disk. New workers load them next to the old
  * ones; once all are warm and have passed a canary check, calls that begin from then on get the new
  * edition. Calls that began before go on with the old one, whose workers end after the last of
  * them.

@@ -79,7 +79,7 @@ public final class FirstLoad {
               + label
               + "' is '"
               + number
-              + "'; accepted is a version in "
+              + "'; it must be a version in "
               + config.path()
               + ": "
               + versions.stream().map(v -> "" + v.number()).collect(Collectors.joining(", "))

@@ -51,7 +51,7 @@ public final class LoadedEditions {
   }
 
   /**
-   * Drains a worker and starts it anew; completes when it has been started, not when it is ready.
+   * Drains a worker and starts it again; completes when it has been started, not when it is ready.
    *
    * @throws NotFoundException when there is none of this name
    */

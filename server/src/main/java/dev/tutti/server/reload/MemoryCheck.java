@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.OptionalLong;
 
 /**
- * Whether a second set of workers fits beside the first. What they will need is not known before
+ * Whether a second set of workers fits next to the first. What they will need is not known before
  * they are loaded; what those that serve use is the estimate.
  */
 final class MemoryCheck {
@@ -32,7 +32,7 @@ final class MemoryCheck {
     double needed = used * factor;
     if (available.isPresent() && needed > available.getAsLong()) {
       throw new FailedPreconditionException(
-          "A reload needs about %d MiB beside the models that serve, and %d MiB are free. Free some, or lower the setting models.reload-memory, now %s."
+          "A reload needs about %d MiB besides the models being served, and %d MiB are free. Free some, or lower the setting models.reload-memory, now %s."
               .formatted((long) needed >> 20, available.getAsLong() >> 20, factor));
     }
   }

@@ -65,7 +65,7 @@ public record ModelsConfig(
       return Integer.valueOf(number.strip());
     } catch (NumberFormatException e) {
       throw new InvalidSettingException(
-          "Setting 'models.label." + label + "' is '" + number + "'; accepted is a version number.",
+          "Setting 'models.label." + label + "' is '" + number + "'; it must be a version number.",
           e);
     }
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Finds versions of models in the layout of TensorFlow Serving: {@code DIR/1}, {@code DIR/2} and so
- * on. A folder without such is itself the only version, number zero. Names that are no plain
+ * on. A folder without any is itself the only version, number zero. Names that are not plain
  * numbers, such as those of a version still being copied, are passed over.
  */
 public final class VersionFolder {

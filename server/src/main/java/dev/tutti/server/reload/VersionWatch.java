@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reloads when the models on disk have changed and then stayed as they are from one look to the
- * next, so that files which are still being copied are left alone. What was refused is not tried
- * again before it changes.
+ * next, so that files which are still being copied are left untouched. What was refused is not
+ * tried again before it changes.
  */
 public final class VersionWatch {
   private static final Logger log = LoggerFactory.getLogger(VersionWatch.class);

@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * Says how a worker ended: from what its supervisor did to it, and from its exit status. A signal
  * that nobody here sent came from outside, unless it is one that the kernel sends for a fault, or
- * the kernel counts a process that it killed for want of memory.
+ * the kernel counts a process that it killed for lack of memory.
  */
 final class EndJudge {
   /** What the supervisor did to a worker that was running. */

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The state of one worker. Read and changed on its supervisor's serial context alone, and only as
+ * The state of one worker. Read and changed on its supervisor's serial context only, and only as
  * {@link WorkerState#next} allows: whatever else is tried is a fault of the supervisor, which must
  * not pass unseen.
  */

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param startTimeout from spawn to ready, models loaded and warm
  * @param probeInterval between two health probes; a probe that takes longer counts as missed
  * @param suspectAfter missed probes in a row after which a worker gets no new work
- * @param killAfter missed probes in a row after which it is ended and started anew
+ * @param killAfter missed probes in a row after which it is ended and restarted
  * @param backoffInitial the first wait before a worker is started again
  * @param backoffMax the longest
  * @param stableUptime time as ready after which its failures are forgotten

@@ -17,7 +17,7 @@ public record WorkerAddress(String text) {
     boolean unix = text.startsWith(UNIX) && text.length() > UNIX.length();
     if (!unix && !isHostAndPort(text)) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no worker address; accepted is unix:/path or host:port.");
+          "'" + text + "' is not a worker address; it must be unix:/path or host:port.");
     }
   }
 

@@ -5,13 +5,13 @@ package dev.tutti.server.supervision;
  *
  * @param code the exit status; 128 + n when signal n ended it
  * @param lastWords the last line it wrote, empty if none
- * @param oomKilled whether the kernel counts one more process that it killed for want of memory
+ * @param oomKilled whether the kernel counts one more process that it killed for lack of memory
  */
 public record WorkerExit(int code, String lastWords, boolean oomKilled) {
   public static final int CANNOT_START = 2;
   static final int NO_DEVICE = 4;
 
-  /** The end of a process that nobody killed for want of memory, as far as is known. */
+  /** The end of a process that was not killed for lack of memory, as far as is known. */
   public WorkerExit(int code, String lastWords) {
     this(code, lastWords, false);
   }

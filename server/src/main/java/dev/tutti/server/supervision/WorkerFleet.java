@@ -33,16 +33,16 @@ public final class WorkerFleet {
   /**
    * Asks one worker to finish; completes once its process is gone.
    *
-   * @return nothing when there is no worker of this name
+   * @return empty when there is no worker of this name
    */
   public Optional<CompletableFuture<Void>> stop(String worker) {
     return find(worker).map(WorkerSupervisor::stop);
   }
 
   /**
-   * Asks one worker to finish and starts it anew; completes once it is started.
+   * Asks one worker to finish and starts it again; completes once it is started.
    *
-   * @return nothing when there is no worker of this name
+   * @return empty when there is no worker of this name
    */
   public Optional<CompletableFuture<Void>> restart(String worker) {
     return find(worker).map(WorkerSupervisor::restart);

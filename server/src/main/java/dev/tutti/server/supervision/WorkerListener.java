@@ -12,10 +12,10 @@ public interface WorkerListener {
    */
   void onReady(String worker, WorkerHandle handle);
 
-  /** A worker shall get no new work for now, but may be ready again. */
+  /** A worker is to get no new work for now, but may be ready again. */
   void onSuspect(String worker);
 
-  /** A worker shall get no new work: it drains or has ended. */
+  /** A worker is to get no new work: it drains or has ended. */
   void onGone(String worker);
 
   /** A worker ended unasked; it will be started again. */

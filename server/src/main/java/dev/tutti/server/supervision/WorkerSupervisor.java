@@ -42,7 +42,7 @@ final class WorkerSupervisor {
   private long readySinceNanos;
   private int launches;
 
-  /** Whether to start anew once the process that drains is gone. */
+  /** Whether to start again once the process that drains is gone. */
   private boolean restarting;
 
   private String lastExit = "";
@@ -77,7 +77,7 @@ final class WorkerSupervisor {
     return drain(false);
   }
 
-  /** Asks it to finish and starts it anew, whatever became of it; completes when it is started. */
+  /** Asks it to finish and starts it again, whatever became of it; completes when it is started. */
   CompletableFuture<Void> restart() {
     return drain(true);
   }

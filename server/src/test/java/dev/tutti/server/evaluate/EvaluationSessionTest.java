@@ -1,5 +1,4 @@
 package dev.tutti.server.evaluate;
-import dev.tutti.server.error.SampleFailedException;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +12,7 @@ import dev.tutti.server.bank.Bank;
 import dev.tutti.server.classify.Classification;
 import dev.tutti.server.classify.Classification.CacheOutcome;
 import dev.tutti.server.classify.TestBank;
+import dev.tutti.server.error.SampleFailedException;
 import dev.tutti.server.time.SteppedTime;
 import java.time.Duration;
 import java.util.ArrayList;

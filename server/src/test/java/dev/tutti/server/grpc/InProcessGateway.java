@@ -1,6 +1,7 @@
 package dev.tutti.server.grpc;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import dev.tutti.server.async.CallEpochs;
 import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.batching.BatchPolicy;
 import dev.tutti.server.batching.Batcher;
@@ -24,7 +25,6 @@ import dev.tutti.server.grpc.call.OpenCalls;
 import dev.tutti.server.grpc.call.RequestGuard;
 import dev.tutti.server.grpc.call.ServerConfig;
 import dev.tutti.server.grpc.call.Services;
-import dev.tutti.server.async.CallEpochs;
 import dev.tutti.server.time.SteppedTime;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;

@@ -91,7 +91,8 @@ class ListenerTest {
     try (SocketGateway gateway = new SocketGateway(FakeWorkers.answeringAtOnce())) {
       Status status = sendRaw(gateway.connect(), method, new byte[] {(byte) 0xff, 1, 2, 3});
       assertEquals(Status.Code.INVALID_ARGUMENT, status.getCode(), status.toString());
-      assertTrue(status.getDescription().contains("The bytes are no "), status.getDescription());
+      assertTrue(
+          status.getDescription().contains("The bytes are not a valid "), status.getDescription());
       assertEquals(List.of(), logged.stream().map(LogRecord::getMessage).toList());
     } finally {
       Logger.getLogger("").removeHandler(handler);

@@ -1,5 +1,4 @@
 package dev.tutti.server.reload;
-import dev.tutti.server.async.CallEpochs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.server.async.CallEpochs;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.config.InvalidSettingException;

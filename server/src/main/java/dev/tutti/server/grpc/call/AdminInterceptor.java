@@ -46,7 +46,7 @@ public final class AdminInterceptor implements ServerInterceptor {
           Status.PERMISSION_DENIED.withDescription(
               method
                   + " changes the server; the setting server.admin admits "
-                  + (access == AdminAccess.OFF ? "nobody" : "callers on the same machine alone")
+                  + (access == AdminAccess.OFF ? "nobody" : "only callers on the same machine")
                   + "."),
           new Metadata());
       return new ServerCall.Listener<>() {};

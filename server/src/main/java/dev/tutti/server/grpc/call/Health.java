@@ -29,7 +29,7 @@ public final class Health {
     announce();
   }
 
-  /** Something is broken for good: health says so until the gateway is started anew. */
+  /** Something is broken for good: health says so until the gateway is restarted. */
   public synchronized void setBroken() {
     broken = true;
     announce();

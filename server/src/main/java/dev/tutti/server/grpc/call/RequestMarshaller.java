@@ -52,7 +52,7 @@ final class RequestMarshaller<Q> implements Marshaller<Received<Q>> {
       return Received.refused(
           new InvalidInputException(
               "message",
-              "The bytes are no "
+              "The bytes are not a valid "
                   + prototype.getDescriptorForType().getFullName()
                   + ": "
                   + e.getMessage(),

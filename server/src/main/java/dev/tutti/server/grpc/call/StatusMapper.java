@@ -16,11 +16,11 @@ import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.server.error.ModelFaultException;
 import dev.tutti.server.error.NotFoundException;
 import dev.tutti.server.error.OverloadedException;
+import dev.tutti.server.error.SampleFailedException;
 import dev.tutti.server.error.ServingException;
 import dev.tutti.server.error.StoppingException;
 import dev.tutti.server.error.TooLargeException;
 import dev.tutti.server.error.UnavailableException;
-import dev.tutti.server.error.SampleFailedException;
 import dev.tutti.v1.FieldViolation;
 import dev.tutti.v1.ItemError;
 import io.grpc.Metadata;
@@ -37,10 +37,10 @@ public final class StatusMapper {
   private static final Logger log = LoggerFactory.getLogger(StatusMapper.class);
   private static final String DOMAIN = "tutti.dev";
 
-  /** Within what clients take as headers, with the details beside it. */
+  /** Short enough for what clients accept as headers, together with the details. */
   private static final int MAX_MESSAGE = 600;
 
-  /** What a gateway takes to start anew, about. */
+  /** About as long as a gateway takes to restart. */
   private static final Duration AFTER_STOP = Duration.ofSeconds(5);
 
   /** Tells the retry policies of gRPC clients what {@code RetryInfo} tells programs. */

@@ -13,7 +13,7 @@ public final class UnaryAnswer {
 
   public static <T> void send(StreamObserver<T> observer, Supplier<CompletableFuture<T>> work) {
     ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) observer;
-    // With a handler set, answering a call that was cancelled meanwhile is no error.
+    // With a handler set, answering a call that has been cancelled meanwhile is not an error.
     call.setOnCancelHandler(() -> {});
     CompletableFuture<T> answer;
     try {

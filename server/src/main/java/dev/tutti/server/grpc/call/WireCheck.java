@@ -16,7 +16,7 @@ final class WireCheck {
   /** More than any message of the API needs. */
   static final int MAX_ELEMENTS = 1 << 16;
 
-  /** As deep as the parser goes, which then refuses by itself. */
+  /** As deep as the parser goes, which then refuses on its own account. */
   private static final int MAX_DEPTH = 100;
 
   private final CodedInputStream input;
@@ -30,7 +30,7 @@ final class WireCheck {
    * Counts fields, and elements of packed lists, at all depths.
    *
    * @throws InvalidInputException where there are more than {@link #MAX_ELEMENTS}
-   * @throws IOException where the bytes are no message
+   * @throws IOException where the bytes are not a message
    */
   static void check(byte[] message, Descriptor type) throws IOException {
     new WireCheck(CodedInputStream.newInstance(message)).message(type, 0);

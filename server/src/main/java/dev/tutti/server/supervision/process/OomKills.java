@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Processes that the kernel killed for want of memory. It counts them for each control group, of
- * version 1 or 2, and for the whole machine; it does not say which they were. So whoever was killed
- * by we do not know whom claims one that nobody has claimed. Safe for several threads.
+ * Processes that the kernel killed for lack of memory. It counts them for each control group, of
+ * version 1 or 2, and for the whole machine; it does not say which they were. So a process that was
+ * killed by an unknown hand claims a kill that no other has claimed. Safe for several threads.
  */
 final class OomKills {
   private static final String KEY = "oom_kill ";
@@ -36,7 +36,9 @@ final class OomKills {
     return counter;
   }
 
-  /** Whether a process of a watched group that was killed just now was so for want of memory. */
+  /**
+   * Whether a process of a watched group that was killed just now was killed for lack of memory.
+   */
   synchronized boolean claim(Path counter) {
     long known = claimed.getOrDefault(counter, 0L);
     if (read(counter).orElse(0) <= known) {

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts processes that only this one ends, and that never outlive it. Each has a session of its
- * own ({@code setsid}), so that Ctrl-C reaches this process alone; and the kernel kills it when
- * this process dies, also one that is stopped or hangs ({@code setpriv --pdeathsig KILL}). Where
- * one of these programs is not there, processes are started without it.
+ * own ({@code setsid}), so that Ctrl-C reaches only this process; and the kernel kills it when this
+ * process dies, also one that is stopped or hangs ({@code setpriv --pdeathsig KILL}). Where one of
+ * these programs is not there, processes are started without it.
  *
  * <p>Linux ties that signal to the thread that started the process, not to the process. So there is
  * one thread that starts all, and it lasts until {@link #close}, which kills what still runs.

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What a worker prints, in the gateway's log: one time a line, at the worker's own level. What
+ * What a worker prints, in the gateway's log: one timestamp a line, at the worker's own level. What
  * TensorFlow says of itself each time it starts is kept for those who look for it (level debug).
  */
 final class WorkerLog {
