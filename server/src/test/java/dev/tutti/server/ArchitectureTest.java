@@ -43,9 +43,9 @@ class ArchitectureTest {
       cache -> admission, config
       classify -> admission, async, bank, batching, cache, config, error
       device -> config
-      dispatch -> async, bank, batching, config, error, supervision
-      evaluate -> admission, async, bank, classify, config, error
-      grpc -> admission, async, bank, cache, classify, device, dispatch, error, evaluate, grpc.call, reload, supervision
+      dispatch -> async, bank, batching, config, error, supervision, wire
+      evaluate -> async, bank, classify, config, error
+      grpc -> admission, async, bank, cache, classify, device, dispatch, error, evaluate, grpc.call, reload, supervision, wire
       grpc.call -> admission, async, config, error
       reload -> async, bank, config, device, dispatch, error, supervision
       supervision -> config, device
@@ -65,7 +65,8 @@ class ArchitectureTest {
   static final ArchRule generatedMessagesStayAtTheEdges =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.tutti.server.grpc..", "dev.tutti.server.dispatch..")
+          .resideOutsideOfPackages(
+              "dev.tutti.server.grpc..", "dev.tutti.server.dispatch..", "dev.tutti.server.wire..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(GENERATED);

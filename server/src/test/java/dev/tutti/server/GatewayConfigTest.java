@@ -197,7 +197,7 @@ class GatewayConfigTest {
                       () -> GatewayConfig.from(new ConfigSource(Map.of(key, value))))
                   .getMessage();
           assertTrue(message.contains("'" + key + "'"), message);
-          assertTrue(message.contains("accepted"), message);
+          assertTrue(message.contains("it must be "), message);
         });
   }
 }

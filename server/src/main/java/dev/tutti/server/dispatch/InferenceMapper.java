@@ -2,20 +2,19 @@ package dev.tutti.server.dispatch;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.tutti.core.content.PackedFloats;
 import dev.tutti.core.label.FamilySet;
-import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.Spectrogram;
-import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.server.bank.Bank;
+import dev.tutti.server.wire.InstrumentMapper;
+import dev.tutti.server.wire.StftMapper;
 import dev.tutti.worker.v1.DescribeBankResponse;
 import dev.tutti.worker.v1.InferRequest;
 import dev.tutti.worker.v1.InferResponse;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Between the worker's messages and the gateway's own types. */
@@ -25,7 +24,7 @@ final class InferenceMapper {
   static InferRequest request(String bankDigest, List<Spectrogram> batch) {
     InferRequest.Builder request = InferRequest.newBuilder().setBankDigest(bankDigest);
     for (Spectrogram spectrogram : batch) {
-      request.addRows(littleEndian(spectrogram.values()));
+      request.addRows(UnsafeByteOperations.unsafeWrap(spectrogram.toLittleEndian()));
     }
     return request.build();
   }
@@ -45,13 +44,10 @@ final class InferenceMapper {
               + families
               + " floats");
     }
-    FloatBuffer values =
-        bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    float[] values = PackedFloats.unpack(bytes.asReadOnlyByteBuffer());
     List<float[]> result = new ArrayList<>(rows);
     for (int i = 0; i < rows; i++) {
-      float[] row = new float[families];
-      values.get(row);
-      result.add(row);
+      result.add(Arrays.copyOfRange(values, i * families, (i + 1) * families));
     }
     return result;
   }
@@ -69,7 +65,7 @@ final class InferenceMapper {
     FamilySet families =
         FamilySet.of(
             response.getFamiliesList().stream()
-                .map(family -> InstrumentFamily.ofNsynthId(family.getNumber() - 1).orElseThrow())
+                .map(family -> InstrumentMapper.fromProto(family).orElseThrow())
                 .toList());
     double[] thresholds =
         response.getThresholdsList().stream().mapToDouble(t -> t.getThreshold()).toArray();
@@ -80,26 +76,9 @@ final class InferenceMapper {
         families,
         Math.toIntExact(response.getInputShape(0)),
         Math.toIntExact(response.getInputShape(1)),
-        stft(response.getStft()),
+        StftMapper.fromProto(response.getStft()),
         Thresholds.of(families, thresholds),
         response.getParameters(),
         loadTime);
-  }
-
-  private static StftParameters stft(dev.tutti.v1.StftParameters stft) {
-    return new StftParameters(
-        stft.getSampleRateHz(),
-        stft.getNFft(),
-        stft.getHopLength(),
-        stft.getWinLength(),
-        stft.getAmin(),
-        stft.hasTopDb() ? stft.getTopDb() : Float.POSITIVE_INFINITY);
-  }
-
-  private static ByteString littleEndian(float[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return UnsafeByteOperations.unsafeWrap(bytes);
   }
 }

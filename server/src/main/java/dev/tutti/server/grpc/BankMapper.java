@@ -1,12 +1,12 @@
 package dev.tutti.server.grpc;
 
-import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.grpc.call.TimeMapper;
+import dev.tutti.server.wire.StftMapper;
 import dev.tutti.v1.ModelBank;
 import java.util.List;
 
-/** Banks and spectrogram parameters, from the domain onto the wire. */
+/** Banks, from the domain onto the wire. */
 final class BankMapper {
   private BankMapper() {}
 
@@ -20,25 +20,11 @@ final class BankMapper {
         .addAllMissingFamilies(FamilyMapper.toProto(bank.families().complement()))
         .addInputShape(bank.bins())
         .addInputShape(bank.frames())
-        .setStft(toProto(bank.stft()))
+        .setStft(StftMapper.toProto(bank.stft()))
         .setWindowSamples(bank.windowSamples())
         .addAllThresholds(FamilyMapper.toProto(bank.thresholds()))
         .setParameters(bank.parameters())
         .setLoadTime(TimeMapper.toProto(bank.loadTime()))
         .build();
-  }
-
-  static dev.tutti.v1.StftParameters toProto(StftParameters stft) {
-    var builder =
-        dev.tutti.v1.StftParameters.newBuilder()
-            .setSampleRateHz(stft.sampleRate())
-            .setNFft(stft.nFft())
-            .setHopLength(stft.hopLength())
-            .setWinLength(stft.winLength())
-            .setAmin(stft.amin());
-    if (!Float.isInfinite(stft.topDb())) {
-      builder.setTopDb(stft.topDb());
-    }
-    return builder.build();
   }
 }

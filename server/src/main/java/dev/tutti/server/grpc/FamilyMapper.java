@@ -5,13 +5,13 @@ import dev.tutti.core.label.LabelVector;
 import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.server.error.FailedPreconditionException;
 import dev.tutti.server.error.InvalidInputException;
+import dev.tutti.server.wire.InstrumentMapper;
 import dev.tutti.v1.FamilyPrediction;
 import dev.tutti.v1.FamilyThreshold;
 import dev.tutti.v1.InstrumentFamily;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Families, labels, thresholds and predictions between the wire and the domain. */
@@ -19,7 +19,7 @@ final class FamilyMapper {
   private FamilyMapper() {}
 
   static InstrumentFamily toProto(dev.tutti.core.label.InstrumentFamily family) {
-    return InstrumentFamily.forNumber(family.nsynthId() + 1);
+    return InstrumentMapper.toProto(family);
   }
 
   static List<InstrumentFamily> toProto(Iterable<dev.tutti.core.label.InstrumentFamily> families) {
@@ -39,7 +39,7 @@ final class FamilyMapper {
       String path = field + "[" + i + "]";
       var family = family(path, wire.get(i), served);
       if (!families.add(family)) {
-        throw new InvalidInputException(path, family.label() + " is there twice.");
+        throw new InvalidInputException(path, family.label() + " is named twice.");
       }
     }
     return LabelVector.of(served, families);
@@ -60,7 +60,7 @@ final class FamilyMapper {
       FamilyThreshold threshold = wire.get(i);
       var family = family(path + ".family", threshold.getFamily(), own.families());
       if (!seen.add(family)) {
-        throw new InvalidInputException(path, family.label() + " is there twice.");
+        throw new InvalidInputException(path, family.label() + " is named twice.");
       }
       double value = threshold.getThreshold();
       if (!(value >= 0 && value <= 1)) {
@@ -100,10 +100,7 @@ final class FamilyMapper {
 
   private static dev.tutti.core.label.InstrumentFamily family(
       String field, InstrumentFamily wire, FamilySet served) {
-    var family =
-        wire == InstrumentFamily.UNRECOGNIZED
-            ? Optional.<dev.tutti.core.label.InstrumentFamily>empty()
-            : dev.tutti.core.label.InstrumentFamily.ofNsynthId(wire.getNumber() - 1);
+    var family = InstrumentMapper.fromProto(wire);
     if (family.isEmpty()) {
       throw new InvalidInputException(
           field, "The family is " + wire + "; accepted are INSTRUMENT_FAMILY_BASS to _VOCAL.");

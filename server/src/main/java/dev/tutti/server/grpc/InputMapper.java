@@ -8,6 +8,7 @@ import dev.tutti.server.classify.AudioInput;
 import dev.tutti.server.classify.LengthPolicy;
 import dev.tutti.server.error.FailedPreconditionException;
 import dev.tutti.server.error.InvalidInputException;
+import dev.tutti.server.wire.StftMapper;
 import dev.tutti.v1.Audio;
 import dev.tutti.v1.CachePolicy;
 import dev.tutti.v1.DataType;
@@ -114,13 +115,7 @@ final class InputMapper {
 
   private static StftParameters stft(dev.tutti.v1.StftParameters stft) {
     try {
-      return new StftParameters(
-          stft.getSampleRateHz(),
-          stft.getNFft(),
-          stft.getHopLength(),
-          stft.getWinLength(),
-          stft.getAmin(),
-          stft.hasTopDb() ? stft.getTopDb() : Float.POSITIVE_INFINITY);
+      return StftMapper.fromProto(stft);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException("spectrogram.stft", e.getMessage(), e);
     }

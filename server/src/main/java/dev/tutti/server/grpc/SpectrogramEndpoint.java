@@ -10,6 +10,7 @@ import dev.tutti.server.classify.LengthPolicy;
 import dev.tutti.server.classify.Spectrograms;
 import dev.tutti.server.grpc.call.Callers;
 import dev.tutti.server.grpc.call.UnaryAnswer;
+import dev.tutti.server.wire.StftMapper;
 import dev.tutti.v1.ComputeSpectrogramRequest;
 import dev.tutti.v1.ComputeSpectrogramResponse;
 import dev.tutti.v1.SpectrogramServiceGrpc;
@@ -48,7 +49,7 @@ public final class SpectrogramEndpoint extends SpectrogramServiceGrpc.Spectrogra
         .setSpectrogram(
             dev.tutti.v1.Spectrogram.newBuilder()
                 .setDecibels(TensorMapper.toProto(spectrogram))
-                .setStft(BankMapper.toProto(bank.stft())))
+                .setStft(StftMapper.toProto(bank.stft())))
         .setDigest(ByteString.copyFrom(spectrogram.digest().toBytes()))
         .build();
   }

@@ -2,6 +2,7 @@ package dev.tutti.server.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.tutti.core.content.PackedFloats;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.error.ClientText;
@@ -92,9 +93,11 @@ final class TensorMapper {
 
   private static float[] values(String field, Tensor tensor, int count) {
     ByteBuffer bytes = tensor.getData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    if (tensor.getDtype() == DataType.DATA_TYPE_FLOAT32) {
+      return PackedFloats.unpack(bytes);
+    }
     float[] values = new float[count];
     switch (tensor.getDtype()) {
-      case DATA_TYPE_FLOAT32 -> bytes.asFloatBuffer().get(values);
       case DATA_TYPE_FLOAT16 -> {
         for (int i = 0; i < count; i++) {
           values[i] = halfToFloat(bytes.getShort(i * Short.BYTES));

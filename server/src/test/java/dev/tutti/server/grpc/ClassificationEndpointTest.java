@@ -11,6 +11,7 @@ import dev.tutti.server.classify.FakeWorkers;
 import dev.tutti.server.classify.TestBank;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.evaluate.NoteFolder;
+import dev.tutti.server.wire.StftMapper;
 import dev.tutti.v1.Audio;
 import dev.tutti.v1.CacheOutcome;
 import dev.tutti.v1.ClassificationServiceGrpc;
@@ -79,7 +80,7 @@ class ClassificationEndpointTest {
     elsewhere.getOptionsBuilder().setBank("elsewhere");
     assertEquals(io.grpc.Status.Code.NOT_FOUND.value(), refusal(elsewhere.build()).getCode());
     ClassifyRequest.Builder other = request(0);
-    other.getSpectrogramBuilder().setStft(BankMapper.toProto(TestBank.STFT));
+    other.getSpectrogramBuilder().setStft(StftMapper.toProto(TestBank.STFT));
     other.getSpectrogramBuilder().getStftBuilder().setHopLength(5);
     assertEquals(io.grpc.Status.Code.FAILED_PRECONDITION.value(), refusal(other.build()).getCode());
   }
