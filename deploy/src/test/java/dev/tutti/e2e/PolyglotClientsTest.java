@@ -13,18 +13,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The example clients in other languages get the same answers as the Java stubs, by the commands of
- * their READMEs, in a checkout and in the unpacked archive.
+ * The example clients get the same answers as the stubs, by the commands of their READMEs, in a
+ * checkout and in the unpacked archive.
  */
 class PolyglotClientsTest {
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   @TempDir static Path folder;
   private static GatewayProcess gateway;
 
@@ -73,6 +78,29 @@ class PolyglotClientsTest {
     runReadme(client);
   }
 
+  /** With the class path of a project that depends on the library alone. */
+  @Test
+  void javaInAProjectOfItsOwn() throws Exception {
+    Path project = Distribution.root().resolve("client/examples/java");
+    String libraries = Files.readString(project.resolve("target/class-path.txt"));
+    String command =
+        "java -cp '%s:%s' example.Classify localhost:50051 note.wav"
+            .formatted(project.resolve("target/classes"), libraries);
+    Distribution.Outcome outcome = run(command, project);
+    assertSameTable(outcome);
+    // Newer JDKs warn of what Netty reaches; no library complains that another is missing.
+    assertEquals(List.of(), outcome.err().lines().filter(l -> !l.startsWith("WARNING: ")).toList());
+  }
+
+  @Test
+  void javaWithTheJarsOfTheArchive() throws Exception {
+    Path client = Layout.ARCHIVE.copyTo(folder).resolve("java");
+    try (Stream<String> lines = Files.lines(client.resolve("README.md"))) {
+      String command = lines.filter(line -> line.startsWith("java ")).findFirst().orElseThrow();
+      assertSameTable(run(command, client));
+    }
+  }
+
   /**
    * Every command of a README but those that install packages, with the server and a note there.
    */
@@ -83,15 +111,7 @@ class PolyglotClientsTest {
       if (line.startsWith("```")) {
         command = line.equals("```sh");
       } else if (command && !line.matches("(apt-get|pip|npm) .*")) {
-        String known =
-            line.replace("localhost:50051", "127.0.0.1:" + gateway.port())
-                .replace("note.wav", note.toString())
-                // What pip would have installed elsewhere, the system's own Python has here.
-                .replace(" python3 ", " /usr/bin/python3 ")
-                .replace("--proto DIR", "--proto " + Distribution.home().resolve("proto"));
-        Distribution.Outcome outcome =
-            Distribution.run(new ProcessBuilder("sh", "-c", known).directory(client.toFile()));
-        assertEquals(0, outcome.exitCode(), line + "\n" + outcome.err());
+        Distribution.Outcome outcome = run(line, client);
         if (line.endsWith("--json")) {
           assertSameAnswer(outcome);
           answers++;
@@ -101,13 +121,44 @@ class PolyglotClientsTest {
     assertTrue(answers > 0, client.toString());
   }
 
+  /** Runs a command of a README with the server, the note and the programs that are here. */
+  private Distribution.Outcome run(String line, Path folder) throws Exception {
+    String known =
+        line.replace("localhost:50051", "127.0.0.1:" + gateway.port())
+            .replace("note.wav", note.toString())
+            // What pip would have installed elsewhere, the system's own Python has here.
+            .replace(" python3 ", " /usr/bin/python3 ")
+            .replaceFirst("^java ", JAVA + " ")
+            .replace("--proto DIR", "--proto " + Distribution.home().resolve("proto"));
+    Distribution.Outcome outcome =
+        Distribution.run(new ProcessBuilder("sh", "-c", known).directory(folder.toFile()));
+    assertEquals(0, outcome.exitCode(), line + "\n" + outcome.err());
+    return outcome;
+  }
+
+  private ClassifyResponse expected() throws IOException {
+    return ClassificationServiceGrpc.newBlockingStub(gateway.channel())
+        .classify(
+            ClassifyRequest.newBuilder().setAudio(Inputs.file(Files.readAllBytes(note))).build());
+  }
+
+  private void assertSameTable(Distribution.Outcome outcome) throws IOException {
+    StringBuilder table = new StringBuilder();
+    for (FamilyPrediction wanted : expected().getPredictionsList()) {
+      String family = wanted.getFamily().name().replace("INSTRUMENT_FAMILY_", "");
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "%-10s  %.3f%s%n",
+              family.toLowerCase(Locale.ROOT),
+              wanted.getProbability(),
+              wanted.getPresent() ? "  present" : ""));
+    }
+    assertEquals(table.toString(), outcome.out());
+  }
+
   private void assertSameAnswer(Distribution.Outcome outcome) throws IOException {
-    ClassifyResponse expected =
-        ClassificationServiceGrpc.newBlockingStub(gateway.channel())
-            .classify(
-                ClassifyRequest.newBuilder()
-                    .setAudio(Inputs.file(Files.readAllBytes(note)))
-                    .build());
+    ClassifyResponse expected = expected();
     JsonNode answer = new ObjectMapper().readTree(outcome.out());
     assertEquals(expected.getBankDigest(), answer.get("bankDigest").asText());
     assertEquals(expected.getPredictionsCount(), answer.get("predictions").size());
