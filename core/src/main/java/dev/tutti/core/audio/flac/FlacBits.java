@@ -25,6 +25,23 @@ final class FlacBits {
     return bytePosition() >= file.limit();
   }
 
+  /** Goes on with a byte. */
+  void position(int nextByte) {
+    position = (long) nextByte * Byte.SIZE;
+  }
+
+  /**
+   * Demands that what was read is right.
+   *
+   * @param otherwise what is wrong with the file if not
+   */
+  void check(boolean right, String otherwise) {
+    if (!right) {
+      throw new InvalidAudioException(
+          "the FLAC file %s, at byte %d".formatted(otherwise, bytePosition()));
+    }
+  }
+
   void skipToByte() {
     position = (position + Byte.SIZE - 1) / Byte.SIZE * Byte.SIZE;
   }

@@ -15,19 +15,14 @@ import java.util.OptionalLong;
  * <p>The audio ends with the last frame. The header's number of samples may be 0, which means
  * unknown, or too small, as a writer that could not seek back leaves it; one that is too large says
  * that the file was cut. Behind the last frame tags may stand, and, where the header's number is
- * reached, anything.
+ * reached, anything but more frames.
  */
 public final class FlacDecoder extends FrameReader {
+  /** "fLaC". */
+  private static final int MAGIC = 0x664C6143;
+
   private static final int STREAM_INFO_START = 8;
   private static final int STREAM_INFO_SIZE = 34;
-  private static final int SYNC = 0x3FFE;
-
-  private static final int LEFT_SIDE = 8;
-  private static final int SIDE_RIGHT = 9;
-  private static final int MID_SIDE = 10;
-
-  /** Bits a sample by the frame header's code; 0 as in the stream's header, -1 reserved. */
-  private static final int[] DEPTHS = {0, 8, 12, -1, 16, 20, 24, 32};
 
   private final ByteBuffer file;
   private final FlacBits bits;
@@ -58,16 +53,15 @@ public final class FlacDecoder extends FrameReader {
     bits = new FlacBits(file, firstFrame(file));
   }
 
-  /** The byte after the last metadata block. */
+  /** The byte after the last metadata block; of these, the first alone describes the stream. */
   private static int firstFrame(ByteBuffer file) {
-    FlacBits header = new FlacBits(file, 4);
     int next = 4;
     boolean last = false;
     while (!last) {
+      FlacBits header = new FlacBits(file, next);
       last = header.unsigned(1) == 1;
-      header.unsigned(7);
+      header.check(header.unsigned(7) > 0 || next == 4, "has a second STREAMINFO block");
       next = Math.min(next + 4 + (int) header.unsigned(24), file.limit());
-      header = new FlacBits(file, next);
     }
     return next;
   }
@@ -85,100 +79,107 @@ public final class FlacDecoder extends FrameReader {
   @Override
   protected boolean readFrame() {
     if (atEnd()) {
-      check(length >= totalSamples, "is cut: its header claims " + totalSamples + " samples");
+      bits.check(length >= totalSamples, "is cut: its header claims " + totalSamples + " samples");
       return false;
     }
-    decodeFrame();
+    FlacFrameHeader header = decodeFrame();
+    append(header.assignment(), header.blockSize());
     return true;
   }
 
   private boolean atEnd() {
-    if (bits.atEnd() || bits.peek() >>> 2 == SYNC) {
+    if (bits.atEnd() || FlacFrameHeader.isStart(bits.peek())) {
       return bits.atEnd();
     }
     boolean complete = totalSamples != 0 && length >= totalSamples;
+    bits.check(!complete || !audioFollows(), "is joined of several, or counts too little");
     return complete || AudioTags.only(file, bits.bytePosition());
   }
 
-  private void decodeFrame() {
+  /**
+   * Whether another file of FLAC or the header of such a frame, checksum and all, stands anywhere
+   * behind the last frame.
+   */
+  private boolean audioFollows() {
+    int end = bits.bytePosition();
+    boolean found = false;
+    for (int at = end; !found && at + 1 < file.limit(); at++) {
+      bits.position(at);
+      found = isStream(at) || (FlacFrameHeader.isStart(bits.peek()) && isHeader());
+    }
+    bits.position(end);
+    return found;
+  }
+
+  private boolean isStream(int at) {
+    return at + STREAM_INFO_START <= file.limit()
+        && file.getInt(at) == MAGIC
+        && (file.getInt(at + 4) & 0x7FFFFFFF) == STREAM_INFO_SIZE;
+  }
+
+  private boolean isHeader() {
+    try {
+      return isLikeStream(FlacFrameHeader.read(bits));
+    } catch (InvalidAudioException e) {
+      return false;
+    }
+  }
+
+  private boolean isLikeStream(FlacFrameHeader header) {
+    return header.channels() == channels
+        && (header.depth() == 0 || header.depth() == depth)
+        && (header.sampleRate() == 0 || header.sampleRate() == sampleRate);
+  }
+
+  /** Decodes a frame into the block, the stereo forms as they are. */
+  private FlacFrameHeader decodeFrame() {
     int start = bits.bytePosition();
-    check(bits.unsigned(14) == SYNC, "has no frame where one must start");
-    bits.unsigned(2);
-    int sizeCode = (int) bits.unsigned(4);
-    int rateCode = (int) bits.unsigned(4);
-    int assignment = (int) bits.unsigned(4);
-    int depthCode = DEPTHS[(int) bits.unsigned(3)];
-    bits.unsigned(1);
-    skipFrameNumber();
-    int blockSize = blockSize(sizeCode);
-    bits.unsigned(rateCode == 12 ? 8 : rateCode > 12 ? 16 : 0);
-    int crc = bits.crc8Since(start);
-    check(bits.unsigned(8) == crc, "has a frame header with a wrong checksum");
-    check(blockSize > 0 && blockSize <= maxBlockSize, "has a block longer than it claims");
-    check(
-        (assignment < LEFT_SIDE ? assignment + 1 : 2) == channels
-            && assignment <= MID_SIDE
-            && (depthCode == 0 || depthCode == depth),
-        "changes its channels or bits a sample");
+    FlacFrameHeader header = FlacFrameHeader.read(bits);
+    bits.check(
+        header.blockSize() > 0 && header.blockSize() <= maxBlockSize,
+        "has a block longer than it claims");
+    bits.check(isLikeStream(header), "changes its sample rate, channels or bits a sample");
     for (int c = 0; c < channels; c++) {
-      boolean side = c == (assignment == SIDE_RIGHT ? 0 : 1) && assignment >= LEFT_SIDE;
-      FlacSubframe.decode(bits, side ? depth + 1 : depth, block[c], blockSize);
+      int width = header.isSide(c) ? depth + 1 : depth;
+      FlacSubframe.decode(bits, width, block[c], header.blockSize());
     }
     bits.skipToByte();
-    crc = bits.crc16Since(start);
-    check(bits.unsigned(16) == crc, "has a frame with a wrong checksum");
-    append(assignment, blockSize);
-  }
-
-  /** Skips the number of the frame or sample, coded as UTF-8 codes characters. */
-  private void skipFrameNumber() {
-    int first = (int) bits.unsigned(8);
-    int leadingOnes = Integer.numberOfLeadingZeros(~(first << (Integer.SIZE - Byte.SIZE)));
-    for (int i = 1; i < leadingOnes; i++) {
-      bits.unsigned(8);
-    }
-  }
-
-  private int blockSize(int code) {
-    return switch (code) {
-      case 0 -> 0;
-      case 1 -> 192;
-      case 2, 3, 4, 5 -> 576 << (code - 2);
-      case 6 -> (int) bits.unsigned(8) + 1;
-      case 7 -> (int) bits.unsigned(16) + 1;
-      default -> 256 << (code - 8);
-    };
+    int crc = bits.crc16Since(start);
+    bits.check(bits.unsigned(16) == crc, "has a frame with a wrong checksum");
+    return header;
   }
 
   private void append(int assignment, int count) {
     double fullScale = Math.scalb(1.0, depth - 1);
     for (int i = 0; i < count; i++) {
-      add(sum(assignment, i) / fullScale / channels);
+      undoStereo(assignment, i);
+      double sum = 0;
+      for (long[] channel : block) {
+        long sample = channel[i];
+        bits.check(sample >= -fullScale && sample < fullScale, "has a sample that is too large");
+        sum += sample;
+      }
+      add(sum / fullScale / channels);
     }
     length += count;
   }
 
-  /** The sum of the channels of sample i, the stereo forms undone. */
-  private double sum(int assignment, int i) {
-    return switch (assignment) {
-      case LEFT_SIDE -> 2.0 * block[0][i] - block[1][i];
-      case SIDE_RIGHT -> 2.0 * block[1][i] + block[0][i];
-      // left + right = 2 mid, whose lowest bit was dropped and is that of the side.
-      case MID_SIDE -> 2.0 * block[0][i] + (block[1][i] & 1);
+  /** Makes left and right of the channels of sample i. */
+  private void undoStereo(int assignment, int i) {
+    if (assignment < FlacFrameHeader.LEFT_SIDE) {
+      return;
+    }
+    long first = block[0][i];
+    long second = block[1][i];
+    switch (assignment) {
+      case FlacFrameHeader.LEFT_SIDE -> block[1][i] = first - second;
+      case FlacFrameHeader.SIDE_RIGHT -> block[0][i] = first + second;
       default -> {
-        double sum = 0;
-        for (long[] channel : block) {
-          sum += channel[i];
-        }
-        yield sum;
+        // left + right = 2 mid, whose lowest bit was dropped and is that of the side.
+        long sum = 2 * first | (second & 1);
+        block[0][i] = (sum + second) >> 1;
+        block[1][i] = (sum - second) >> 1;
       }
-    };
-  }
-
-  private void check(boolean right, String otherwise) {
-    if (!right) {
-      throw new InvalidAudioException(
-          "the FLAC file %s, at byte %d".formatted(otherwise, bits.bytePosition()));
     }
   }
 }

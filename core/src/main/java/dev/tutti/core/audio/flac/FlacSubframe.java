@@ -1,6 +1,5 @@
 package dev.tutti.core.audio.flac;
 
-import dev.tutti.core.audio.InvalidAudioException;
 import java.util.Arrays;
 
 /** Decodes one channel of one FLAC frame: a predictor and what it leaves over (RFC 9639, 9.2). */
@@ -30,11 +29,11 @@ final class FlacSubframe {
   }
 
   private void decode(int depth) {
-    check(bits.unsigned(1) == 0, "has a subframe without its leading zero");
+    bits.check(bits.unsigned(1) == 0, "has a subframe without its leading zero");
     int type = (int) bits.unsigned(6);
     int wasted = bits.unsigned(1) == 0 ? 0 : bits.unary() + 1;
     int width = depth - wasted;
-    check(width > 0, "wastes more bits than a sample has");
+    bits.check(width > 0, "wastes more bits than a sample has");
     if (type == TYPE_CONSTANT) {
       Arrays.fill(samples, 0, blockSize, bits.signed(width));
     } else if (type == TYPE_VERBATIM) {
@@ -45,7 +44,7 @@ final class FlacSubframe {
       readResidual(order);
       predict(FIXED_WEIGHTS[order], 0);
     } else {
-      check(type >= TYPE_LINEAR, "has a subframe of reserved type " + type);
+      bits.check(type >= TYPE_LINEAR, "has a subframe of reserved type " + type);
       decodeLinear(type - TYPE_LINEAR + 1, width);
     }
     for (int i = 0; wasted > 0 && i < blockSize; i++) {
@@ -56,9 +55,9 @@ final class FlacSubframe {
   private void decodeLinear(int order, int width) {
     readWarmUp(order, width);
     int precision = (int) bits.unsigned(4) + 1;
-    check(precision < 16, "has a linear predictor of invalid precision");
+    bits.check(precision < 16, "has a linear predictor of invalid precision");
     int shift = (int) bits.signed(5);
-    check(shift >= 0, "has a linear predictor with a negative shift");
+    bits.check(shift >= 0, "has a linear predictor with a negative shift");
     int[] weights = new int[order];
     for (int i = 0; i < order; i++) {
       weights[i] = (int) bits.signed(precision);
@@ -68,7 +67,7 @@ final class FlacSubframe {
   }
 
   private void readWarmUp(int count, int width) {
-    check(count <= blockSize, "has a predictor longer than its block");
+    bits.check(count <= blockSize, "has a predictor longer than its block");
     for (int i = 0; i < count; i++) {
       samples[i] = bits.signed(width);
     }
@@ -86,11 +85,11 @@ final class FlacSubframe {
 
   private void readResidual(int order) {
     int method = (int) bits.unsigned(2);
-    check(method <= 1, "has a residual of a reserved coding method");
+    bits.check(method <= 1, "has a residual of a reserved coding method");
     int parameterBits = 4 + method;
     int partitionOrder = (int) bits.unsigned(4);
     int partitionSize = blockSize >> partitionOrder;
-    check(
+    bits.check(
         partitionSize << partitionOrder == blockSize && partitionSize >= order,
         "has residual partitions that do not fit its block");
     int start = order;
@@ -112,13 +111,6 @@ final class FlacSubframe {
     for (int i = start; i < end; i++) {
       long folded = (long) bits.unary() << parameter | bits.unsigned(parameter);
       samples[i] = folded >>> 1 ^ -(folded & 1);
-    }
-  }
-
-  private void check(boolean right, String otherwise) {
-    if (!right) {
-      throw new InvalidAudioException(
-          "the FLAC file %s, at byte %d".formatted(otherwise, bits.bytePosition()));
     }
   }
 }

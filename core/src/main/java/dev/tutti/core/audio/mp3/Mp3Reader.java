@@ -17,8 +17,9 @@ import java.util.OptionalLong;
  * covers it.
  *
  * <p>The silence that encoders put before and after the audio is taken away where the first frame
- * says how much it is. If more frames follow than it says, files were joined: then nothing is taken
- * from the end, and the first frames of the other files sound as silence, as FFmpeg reads them.
+ * says how much it is. If other than so many frames follow as it says, nothing is taken from the
+ * end; if more do, files were joined, and the first frames of the other files sound as silence, as
+ * FFmpeg reads them.
  */
 public final class Mp3Reader extends FrameReader {
   /** By how many samples a decoder is late. */
@@ -55,8 +56,8 @@ public final class Mp3Reader extends FrameReader {
     info.ifPresent(said -> checkWhole(said, count, all.end() - from));
     Optional<MpegInfo.Silence> silence = info.flatMap(MpegInfo::silence);
     long start = silence.isEmpty() ? 0 : silence.get().delay() + DECODER_DELAY;
-    boolean joined = info.isPresent() && info.get().frames() > 0 && info.get().frames() < count;
-    long padding = silence.isEmpty() || joined ? 0 : silence.get().padding() - DECODER_DELAY;
+    boolean counted = info.isPresent() && info.get().frames() == count;
+    long padding = silence.isEmpty() || !counted ? 0 : silence.get().padding() - DECODER_DELAY;
     boolean sane = start + padding < total;
     skipped = sane ? start : 0;
     length = sane ? total - start - Math.max(0, padding) : total;

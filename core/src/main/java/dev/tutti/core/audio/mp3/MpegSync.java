@@ -44,9 +44,12 @@ final class MpegSync {
 
   private boolean isStart(int at) {
     MpegHeader header = header(at).orElseThrow();
-    freeLength = header.bitRate() == 0 ? freeLength(at, header) : 0;
+    boolean free = header.bitRate() == 0;
+    freeLength = free ? freeLength(at, header) : 0;
     int enough = at == 0 ? ENOUGH_AT_ONCE : ENOUGH;
-    return frames(at, enough) == enough || endsAt(at);
+    // A length that is looked for makes the end of any two headers fit.
+    boolean endCounts = at == 0 || !free;
+    return frames(at, enough) == enough || (endCounts && endsAt(at));
   }
 
   /** The next place from {@code from} on where frames like another one begin; -1 for none. */

@@ -22,6 +22,11 @@ final class BitInput {
     return position;
   }
 
+  /** Whether all bits before one are there. */
+  boolean holds(int bit) {
+    return bit <= end;
+  }
+
   void seek(int bit) {
     position = bit;
   }

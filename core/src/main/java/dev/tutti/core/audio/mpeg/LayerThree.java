@@ -47,7 +47,8 @@ final class LayerThree {
   }
 
   /** Reads the lines of all channels; returns where the next granule's data begin. */
-  private int readGranule(MpegHeader header, Granule[] granules, BitInput bits) {
+  private int readGranule(MpegHeader header, Granule[] granules, BitInput bits)
+      throws DamagedFrameException {
     for (int channel = 0; channel < channels; channel++) {
       Granule granule = granules[channel];
       int end = bits.position() + granule.bits;

@@ -15,12 +15,17 @@ final class Spectrum {
   /**
    * Reads lines in the order in which they stand in the file.
    *
-   * @param end the index of the first bit behind them; codes that reach beyond are damage, their
-   *     lines 0
+   * @param end the index of the first bit behind them; four lines whose code reaches beyond are 0,
+   *     as some encoders write one too many
    * @param gains by band
+   * @throws DamagedFrameException where pairs of lines reach beyond, but not beyond a cut file
    */
-  void read(BitInput in, int end, Granule granule, float[] gains, float[] lines) {
+  void read(BitInput in, int end, Granule granule, float[] gains, float[] lines)
+      throws DamagedFrameException {
     int count = readPairs(in, end, granule);
+    if (in.position() > end && in.holds(end)) {
+      throw new DamagedFrameException("lines reach beyond their part");
+    }
     count = readQuads(in, end, granule, count);
     in.seek(end);
     int[] widths = granule.bands.widths();

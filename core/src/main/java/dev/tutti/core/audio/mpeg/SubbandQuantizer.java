@@ -27,13 +27,20 @@ record SubbandQuantizer(int steps, int bits, boolean grouped) {
     return steps == 0;
   }
 
-  /** Reads samples, full scale -1..1, in the order of time. */
-  void read(BitInput in, float[] samples, int count) {
+  /**
+   * Reads samples, full scale -1..1, in the order of time.
+   *
+   * @throws DamagedFrameException where a code of three samples stands for none
+   */
+  void read(BitInput in, float[] samples, int count) throws DamagedFrameException {
     if (empty()) {
       Arrays.fill(samples, 0);
       return;
     }
     int code = grouped ? in.read(bits) : 0;
+    if (grouped && code >= steps * steps * steps) {
+      throw new DamagedFrameException("a code stands for no samples");
+    }
     for (int i = 0; i < count; i++) {
       int level = grouped ? code % steps : in.read(bits);
       code /= steps;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,9 @@ final class OggLink {
 
   private final ByteBuffer file;
   private final int stream;
+
+  /** All streams that begin with the link. */
+  private final Set<Integer> streams;
 
   /** The packet that goes on in the next page. */
   private final ByteArrayOutputStream open = new ByteArrayOutputStream();
@@ -41,18 +45,19 @@ final class OggLink {
    */
   OggLink(ByteBuffer file, int start) {
     this.file = file;
-    Map<OggPage, OggCodec> streams = new LinkedHashMap<>();
+    Map<OggPage, OggCodec> firsts = new LinkedHashMap<>();
     position = start;
     while (position < file.limit()) {
       OggPage first = OggPage.read(file, position);
       if (!first.begins()) {
         break;
       }
-      streams.put(first, OggCodec.of(first.bytes(file)));
+      firsts.put(first, OggCodec.of(first.bytes(file)));
       position = first.end();
     }
-    page = vorbis(streams, start);
+    page = vorbis(firsts, start);
     stream = page.stream();
+    streams = firsts.keySet().stream().map(OggPage::stream).collect(Collectors.toSet());
   }
 
   /**
@@ -114,6 +119,11 @@ final class OggLink {
       if (other.begins()) {
         return position;
       }
+      if (other.stream() == stream) {
+        throw new InvalidAudioException(
+            "the Ogg file is broken: its Vorbis stream goes on behind its last page, at byte %,d"
+                .formatted(position));
+      }
       position = other.end();
     }
     return file.limit();
@@ -124,6 +134,11 @@ final class OggLink {
       OggPage next = OggPage.read(file, position);
       if (next.begins()) {
         break;
+      }
+      if (!streams.contains(next.stream())) {
+        throw new InvalidAudioException(
+            "the Ogg file is broken: the page at byte %,d is of a stream that never began"
+                .formatted(position));
       }
       position = next.end();
       if (next.stream() == stream) {

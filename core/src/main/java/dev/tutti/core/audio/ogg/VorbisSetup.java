@@ -6,7 +6,7 @@ import dev.tutti.core.audio.InvalidAudioException;
 /**
  * Reads a Vorbis setup header as far as the sizes in it go (Vorbis I specification, chapters 3,
  * 4.2.4, 6, 7 and 8), and refuses one that a decoder would have to allocate far more for than its
- * bytes justify.
+ * bytes justify, or whose code words are not those of a code.
  */
 final class VorbisSetup {
   private static final int HEADER_BITS = 7 * Byte.SIZE;
@@ -14,6 +14,11 @@ final class VorbisSetup {
 
   /** Encoders use some ten thousand values in all. */
   private static final long MAX_VALUES = 1 << 20;
+
+  private static final int LONGEST_WORD = 32;
+
+  /** What all words of a codebook make together, one of n bits being 2^(32 - n). */
+  private static final long WHOLE_TREE = 1L << LONGEST_WORD;
 
   private final byte[] data;
   private final int start;
@@ -62,21 +67,30 @@ final class VorbisSetup {
     }
   }
 
+  /** The lengths of a codebook's code words, which must make a whole tree. */
   private void lengths(int entries) {
+    long filled = 0;
+    int used = 0;
     if (read(1) == 1) {
-      skip(5);
-      int done = 0;
-      while (done < entries) {
-        done += read(Integer.SIZE - Integer.numberOfLeadingZeros(entries - done));
+      int length = read(5) + 1;
+      while (used < entries) {
+        int count = read(Integer.SIZE - Integer.numberOfLeadingZeros(entries - used));
+        require(count == 0 || length <= LONGEST_WORD, "a code word is too long");
+        filled += count * (WHOLE_TREE >> Math.min(length++, LONGEST_WORD));
+        used += count;
       }
-      return;
-    }
-    boolean sparse = read(1) == 1;
-    for (int i = 0; i < entries; i++) {
-      if (!sparse || read(1) == 1) {
-        skip(5);
+    } else {
+      boolean sparse = read(1) == 1;
+      for (int i = 0; i < entries; i++) {
+        if (!sparse || read(1) == 1) {
+          filled += WHOLE_TREE >> (read(5) + 1);
+          used++;
+        }
       }
     }
+    // One word alone is a single bit, of which the other value means nothing.
+    boolean alone = used == 1 && filled == WHOLE_TREE >> 1;
+    require(filled == WHOLE_TREE || used == 0 || alone, "a codebook's words make no tree");
   }
 
   private void lookup(int dimensions, int entries) {

@@ -42,9 +42,13 @@ public final class AiffDecoder {
     Chunks.Chunk sound = null;
     for (Chunks chunks = new Chunks(file, Chunks.FILE_HEADER); chunks.hasNext(); ) {
       Chunks.Chunk chunk = chunks.next();
+      boolean again = chunk.id().equals("COMM") ? format != null : sound != null;
+      if (again && (chunk.id().equals("COMM") || chunk.id().equals("SSND"))) {
+        throw Chunks.another("AIFF", chunk);
+      }
       if (chunk.id().equals("COMM")) {
         format = format(chunk, kind.equals("AIFC"));
-      } else if (chunk.id().equals("SSND") && sound == null) {
+      } else if (chunk.id().equals("SSND")) {
         sound = chunk;
       }
       if (sound != null && sound.size() == 0 && format != null) {

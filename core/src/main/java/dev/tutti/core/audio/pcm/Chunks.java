@@ -1,5 +1,6 @@
 package dev.tutti.core.audio.pcm;
 
+import dev.tutti.core.audio.InvalidAudioException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -61,6 +62,13 @@ public final class Chunks implements Iterator<Chunks.Chunk> {
     Chunk chunk = new Chunk(id(file, offset), offset + CHUNK_HEADER, size);
     next = chunk.end() + (size % 2 == 0 || isUnpadded(chunk.end()) ? 0 : 1);
     return chunk;
+  }
+
+  /** What to say where a chunk that stands once in a file comes again. */
+  static InvalidAudioException another(String kind, Chunk chunk) {
+    return new InvalidAudioException(
+        "the %s file is broken or joined of several: another \"%s\" chunk stands at byte %d"
+            .formatted(kind, chunk.id(), chunk.offset()));
   }
 
   /** Whether whole chunks, and at least one, fill a file from an offset to its end. */

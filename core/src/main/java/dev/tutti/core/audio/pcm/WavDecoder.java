@@ -16,6 +16,7 @@ import java.util.Map;
  * kinds of sizes are what a writer leaves that could not seek back, and mean "to the end of the
  * file": 0, unless whole chunks follow, and those from 0x7FFF0000 on that reach past the end of the
  * file; of "ds64", 0 and -1. Any other size that exceeds the file is an error, as the file was cut.
+ * So is a second data chunk, or a second format, as a part would pass for the whole.
  */
 public final class WavDecoder {
   private static final int FORMAT_SIZE = 16;
@@ -76,14 +77,14 @@ public final class WavDecoder {
       throw new InvalidAudioException("the RIFF file is no WAVE file");
     }
     Format format = null;
+    Chunks.Chunk data = null;
     long largeSize = -1;
-    for (Chunks chunks = new Chunks(file, Chunks.FILE_HEADER); chunks.hasNext(); ) {
+    Chunks chunks = new Chunks(file, Chunks.FILE_HEADER);
+    while (chunks.hasNext() && (data == null || data.size() > 0)) {
       Chunks.Chunk chunk = chunks.next();
       switch (chunk.id()) {
-        case "fmt " -> format = format(chunk);
-        case "data" -> {
-          return samples(format, chunk, largeSize);
-        }
+        case "fmt " -> format = onlyOne(format, format(chunk), chunk);
+        case "data" -> data = onlyOne(data, behind(format, chunk), chunk);
         case "ds64" -> {
           if (chunk.size() >= LARGE_SIZES && chunk.start() + LARGE_SIZES <= file.limit()) {
             largeSize = file.getLong(chunk.start() + Long.BYTES);
@@ -92,8 +93,28 @@ public final class WavDecoder {
         default -> {}
       }
     }
-    throw new InvalidAudioException(
-        "the WAV file ends at byte %d without a data chunk".formatted(file.limit()));
+    if (data == null) {
+      throw new InvalidAudioException(
+          "the WAV file ends at byte %d without a data chunk".formatted(file.limit()));
+    }
+    return samples(format, data, largeSize);
+  }
+
+  /** What a chunk says, where none before it says something else. */
+  private static <T> T onlyOne(T before, T found, Chunks.Chunk chunk) {
+    if (before != null && !before.equals(found)) {
+      throw Chunks.another("WAV", chunk);
+    }
+    return found;
+  }
+
+  private static Chunks.Chunk behind(Format format, Chunks.Chunk data) {
+    if (format == null) {
+      throw new InvalidAudioException(
+          "the WAV file's data chunk at byte %d comes before its format chunk"
+              .formatted(data.offset()));
+    }
+    return data;
   }
 
   private Format format(Chunks.Chunk chunk) {
@@ -140,11 +161,6 @@ public final class WavDecoder {
   }
 
   private AudioReader samples(Format format, Chunks.Chunk data, long largeSize) {
-    if (format == null) {
-      throw new InvalidAudioException(
-          "the WAV file's data chunk at byte %d comes before its format chunk"
-              .formatted(data.offset()));
-    }
     int present = file.limit() - data.start();
     boolean large = data.size() == IN_DS64 && largeSize != 0 && largeSize != -1;
     long size = large ? largeSize : data.size();

@@ -1,20 +1,26 @@
 package dev.tutti.core.audio.decode;
 
-import dev.tutti.core.audio.flac.FlacChecksums;
+import dev.tutti.core.audio.pcm.Chunks;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
 /**
- * Makes files that are nearly audio: bytes, sizes and pieces of good files changed, tags put around
- * them, and, half of the time, the checksums of Ogg pages and FLAC frames made right again, so that
- * the change reaches what stands behind them. The same seed makes the same file.
+ * Makes files that are nearly audio: the pieces of good files (see {@link AudioPieces}) removed,
+ * repeated, moved, cut and mixed with those of others, their fields, sizes and sample formats
+ * changed, bytes changed anywhere, tags put around and between; and, most of the time, the
+ * checksums of Ogg pages and FLAC frames made right again, so that the change reaches what stands
+ * behind them. The same seed makes the same file.
  */
 final class AudioMutator {
   private static final int HEADERS = 160;
+  private static final int FIELDS = 48;
   private static final int[] SIZES = {
     0, 1, 2, 7, 8, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFEFFFF, 0x7FFF0000, -1, 1 << 31
   };
@@ -29,12 +35,12 @@ final class AudioMutator {
 
   byte[] next() {
     byte[] file = any().clone();
+    boolean repaired = random.nextInt(4) > 0;
     for (int changes = random.nextInt(4); changes >= 0; changes--) {
-      file = changed(file);
-    }
-    if (random.nextBoolean()) {
-      OggPages.repair(file);
-      FlacFrames.repair(file);
+      file = random.nextBoolean() ? rearranged(file) : changed(file);
+      if (repaired) {
+        AudioChecksums.repair(file);
+      }
     }
     return file;
   }
@@ -43,6 +49,40 @@ final class AudioMutator {
     return seeds.get(random.nextInt(seeds.size()));
   }
 
+  /** Changes what the format is made of. */
+  private byte[] rearranged(byte[] file) {
+    List<byte[]> pieces = new ArrayList<>(AudioPieces.of(file));
+    int at = random.nextInt(pieces.size());
+    byte[] piece = pieces.get(at);
+    switch (random.nextInt(8)) {
+      case 0 -> pieces.remove(at);
+      case 1 -> pieces.add(at, piece);
+      case 2 -> Collections.swap(pieces, at, random.nextInt(pieces.size()));
+      case 3 -> pieces.set(at, Arrays.copyOf(piece, random.nextInt(piece.length + 1)));
+      case 4 -> {
+        List<byte[]> others = AudioPieces.of(any());
+        pieces.add(at + random.nextInt(2), others.get(random.nextInt(others.size())));
+      }
+      case 5 -> pieces.add(at + random.nextInt(2), tag());
+      case 6 -> SampleFormats.change(pieces, random);
+      default -> pieces.set(at, withField(piece.clone()));
+    }
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    pieces.forEach(joined::writeBytes);
+    return joined.toByteArray();
+  }
+
+  private byte[] withField(byte[] piece) {
+    int at = random.nextInt(Math.min(FIELDS, piece.length) + 1);
+    if (at + 4 <= piece.length && random.nextBoolean()) {
+      number(piece, at & ~1);
+    } else if (at < piece.length) {
+      piece[at] = (byte) (random.nextBoolean() ? random.nextInt() : piece[at] + 1);
+    }
+    return piece;
+  }
+
+  /** Changes bytes. */
   private byte[] changed(byte[] file) {
     if (file.length < 8) {
       return any().clone();
@@ -102,70 +142,38 @@ final class AudioMutator {
     return joined.toByteArray();
   }
 
-  /** Where a pattern of two bytes stands, from a place on; the length where it does not. */
-  private static int indexOf(byte[] file, int first, int mask, int second, int from) {
-    for (int i = from; i + 1 < file.length; i++) {
-      if ((file[i] & 0xFF) == first && (file[i + 1] & mask) == second) {
-        return i;
-      }
-    }
-    return file.length;
-  }
+  /** Says of the samples of a WAV or AIFF file that they are of another kind. */
+  private static final class SampleFormats {
+    private static final int[] BITS = {8, 10, 12, 16, 20, 24, 32, 64};
+    private static final int[] TAGS = {1, 1, 1, 3, 6, 7};
+    private static final List<String> TYPES =
+        List.of(
+            "NONE", "twos", "sowt", "raw ", "in24", "in32", "42ni", "23ni", "fl32", "FL64", "alaw",
+            "ULAW");
 
-  /** Pages of Ogg: 27 bytes of header, a table of sizes, and what they add up to. */
-  private static final class OggPages {
-    private static final int HEADER = 27;
-    private static final int CHECKSUM = 22;
-    private static final int POLYNOMIAL = 0x04C11DB7;
-
-    static void repair(byte[] file) {
-      int start = 0;
-      while (start + HEADER <= file.length && file[start] == 'O' && file[start + 1] == 'g') {
-        int segments = file[start + HEADER - 1] & 0xFF;
-        int end = start + HEADER + segments;
-        for (int i = start + HEADER; i < Math.min(start + HEADER + segments, file.length); i++) {
-          end += file[i] & 0xFF;
+    static void change(List<byte[]> pieces, Random random) {
+      for (byte[] piece : pieces) {
+        String id = Chunks.id(ByteBuffer.wrap(piece), 0);
+        int bits = BITS[random.nextInt(BITS.length)];
+        int channels = 1 + random.nextInt(random.nextBoolean() ? 2 : 8);
+        if (id.equals("fmt ") && piece.length >= 24) {
+          int tag = TAGS[random.nextInt(TAGS.length)];
+          int width = tag > 3 ? 8 : bits;
+          ByteBuffer.wrap(piece)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putShort(8, (short) tag)
+              .putShort(10, (short) channels)
+              .putShort(20, (short) ((width + 7) / 8 * channels))
+              .putShort(22, (short) width);
+        } else if (id.equals("COMM") && piece.length >= 16) {
+          ByteBuffer common = ByteBuffer.wrap(piece);
+          common.putShort(8, (short) channels).putShort(14, (short) bits);
+          if (piece.length >= 30) {
+            byte[] type =
+                TYPES.get(random.nextInt(TYPES.size())).getBytes(StandardCharsets.US_ASCII);
+            common.put(26, type);
+          }
         }
-        if (end > file.length) {
-          return;
-        }
-        ByteBuffer.wrap(file).putInt(start + CHECKSUM, 0);
-        int checksum = Integer.reverseBytes(checksum(file, start, end));
-        ByteBuffer.wrap(file).putInt(start + CHECKSUM, checksum);
-        start = end;
-      }
-    }
-
-    private static int checksum(byte[] file, int from, int to) {
-      int crc = 0;
-      for (int i = from; i < to; i++) {
-        crc ^= file[i] << 24;
-        for (int bit = 0; bit < 8; bit++) {
-          crc = (crc << 1) ^ (crc < 0 ? POLYNOMIAL : 0);
-        }
-      }
-      return crc;
-    }
-  }
-
-  /** Frames of FLAC: a header with a checksum of 8 bits, and one of 16 at the end. */
-  private static final class FlacFrames {
-    static void repair(byte[] file) {
-      if (file.length < 42 || file[0] != 'f' || file[1] != 'L') {
-        return;
-      }
-      int start = indexOf(file, 0xFF, 0xFE, 0xF8, 42);
-      while (start + 16 < file.length) {
-        int next = indexOf(file, 0xFF, 0xFE, 0xF8, start + 16);
-        int size = (file[start + 2] & 0xF0) >> 4;
-        int rate = file[start + 2] & 0x0F;
-        int number = Math.max(1, Integer.numberOfLeadingZeros(~(file[start + 4] << 24)));
-        int end = start + 4 + number + (size == 6 ? 1 : size == 7 ? 2 : 0);
-        end += rate == 12 ? 1 : rate > 12 ? 2 : 0;
-        if (end < next - 2) {
-          FlacChecksums.write(file, start, end, next);
-        }
-        start = next;
       }
     }
   }

@@ -1,91 +1,132 @@
 package dev.tutti.core.audio.decode;
 
-import dev.tutti.core.audio.InvalidAudioException;
+import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.audio.container.AudioTags;
+import dev.tutti.core.audio.mp3.MpegFiles;
+import dev.tutti.core.audio.mp3.SoundFrames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** What ffmpeg makes of a file, where it finds no error. */
+/**
+ * Compares what we read, length and samples, with what ffmpeg makes of the same files. Where the
+ * two differ, ffmpeg is asked once more about the file without the tags that we pass over, as it
+ * knows fewer and loses frames beside others; then the difference must be a {@link
+ * KnownDifference}, or libvorbis agree with us.
+ */
 final class FfmpegJudge {
+  /** Files a process at most; fewer while there are many that make it fail. */
+  private static final int MOST = 32;
+
+  private final Ffmpeg ffmpeg;
+  private final Libvorbis libvorbis;
   private final Path folder;
-  private boolean missing;
+  private final String format;
+  private final SoundFrames sound;
+  private final List<Difference> waiting = new ArrayList<>();
+  private final Map<KnownDifference, Integer> known = new EnumMap<>(KnownDifference.class);
+  private final List<String> unknown = new ArrayList<>();
+  private int batch = MOST;
+  private int judged;
   private int agreed;
-  private int differed;
+  private int agreedWithoutTags;
+  private int agreedWithLibvorbis;
 
   /**
-   * @param folder for the files on which the two differ
+   * @param folder for files that the two read differently
+   * @param seeds the good files that those are made of
    */
-  FfmpegJudge(Path folder) {
-    this.folder = folder;
+  FfmpegJudge(Path folder, String format, List<byte[]> seeds) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    this.ffmpeg = new Ffmpeg(folder.resolve(format));
+    this.libvorbis = new Libvorbis(folder.resolve(format));
+    this.format = format;
+    this.sound = new SoundFrames(format.equals("mp3") ? seeds : List.of());
   }
 
-  /** Compares the number of samples, and keeps the file where it is another. */
-  void compare(byte[] file, String name) throws IOException {
-    Files.createDirectories(folder);
-    Path path = Files.write(folder.resolve(name), file);
-    long theirs = missing ? -1 : samples(path);
-    long ours = AudioDecoder.decode(file).length();
-    if (theirs == ours || theirs < 0) {
-      agreed += theirs < 0 ? 0 : 1;
-      Files.delete(path);
-    } else {
-      differed++;
-      System.out.printf("%s has %d samples, for ffmpeg %d%n", path, ours, theirs);
+  /** Judges a file now or with later ones. */
+  void judge(byte[] file, AudioClip ours) throws IOException {
+    waiting.add(new Difference(ByteBuffer.wrap(file), format, ours, Optional.empty()));
+    if (waiting.size() >= batch) {
+      finish();
     }
   }
 
-  /** How many samples a channel ffmpeg decodes; -1 where it complains. */
-  private long samples(Path file) throws IOException {
-    Path out = folder.resolve("out.wav");
-    Path log = folder.resolve("ffmpeg.log");
-    String[] command = {
-      "ffmpeg",
-      "-v",
-      "warning",
-      "-y",
-      "-i",
-      file.toString(),
-      "-ac",
-      "1",
-      "-f",
-      "wav",
-      "-c:a",
-      "pcm_f32le",
-      out.toString()
-    };
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      process.getOutputStream().close();
-      boolean ended = process.waitFor(1, TimeUnit.MINUTES);
-      if (!ended || process.exitValue() != 0 || Files.size(log) > 0) {
-        process.destroyForcibly();
-        return -1;
+  /** Judges those that wait. */
+  void finish() throws IOException {
+    List<byte[]> files = waiting.stream().map(waits -> waits.file().array()).toList();
+    List<Ffmpeg.Decoded> decoded = files.isEmpty() ? List.of() : ffmpeg.decode(files, format);
+    batch = decoded.isEmpty() ? Math.max(1, batch / 2) : Math.min(MOST, batch + 1);
+    for (int i = 0; i < files.size(); i++) {
+      Difference alone = waiting.get(i);
+      boolean same = !decoded.isEmpty() && with(alone, Optional.of(decoded.get(i))).isNone();
+      judged++;
+      if (same) {
+        agreed++;
+      } else {
+        judgeAlone(alone);
       }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    } catch (IOException e) {
-      System.out.println("SKIPPED: ffmpeg is not installed");
-      missing = true;
-      return -1;
     }
-    ByteBuffer wav = ByteBuffer.wrap(Files.readAllBytes(out)).order(ByteOrder.LITTLE_ENDIAN);
-    try {
-      return AudioDecoder.open(wav).length().orElse(-1);
-    } catch (InvalidAudioException e) {
-      return 0;
+    waiting.clear();
+  }
+
+  /** How the files differ that differ as none should. */
+  List<String> faults() {
+    return unknown;
+  }
+
+  private void judgeAlone(Difference file) throws IOException {
+    Difference whole = with(file, decode(file.file().array()));
+    if (whole.isNone()) {
+      agreed++;
+      return;
     }
+    Difference bare = with(file, decode(bare(file.file().array())));
+    if (bare.isNone()) {
+      agreedWithoutTags++;
+      return;
+    }
+    Difference shown = bare.theirs().isPresent() ? bare : whole;
+    Optional<KnownDifference> reason = KnownDifference.of(shown, sound);
+    if (reason.isPresent()) {
+      known.merge(reason.get(), 1, Integer::sum);
+    } else if (format.equals("ogg") && with(file, libvorbis.decode(file.file().array())).isNone()) {
+      agreedWithLibvorbis++;
+    } else {
+      Path kept = folder.resolve("%d.%s".formatted(judged, format));
+      Files.write(kept, file.file().array());
+      unknown.add(kept + ": " + shown);
+    }
+  }
+
+  private Optional<Ffmpeg.Decoded> decode(byte[] file) throws IOException {
+    return ffmpeg.decode(List.of(file), format).stream().findFirst();
+  }
+
+  private static Difference with(Difference file, Optional<Ffmpeg.Decoded> theirs) {
+    return new Difference(file.file(), file.format(), file.ours(), theirs);
+  }
+
+  /** A file without what stands in front; of MPEG audio, all frames and nothing else. */
+  private byte[] bare(byte[] file) {
+    ByteBuffer all = ByteBuffer.wrap(file);
+    ByteBuffer audio = all.position(AudioTags.start(all)).slice();
+    return format.equals("mp3")
+        ? MpegFiles.withoutRest(audio.limit(AudioTags.end(audio, 0)))
+        : Arrays.copyOfRange(file, all.position(), file.length);
   }
 
   @Override
   public String toString() {
-    return "of those that ffmpeg was asked about, %d agree and %d differ"
-        .formatted(agreed, differed);
+    return ("%,d judged by ffmpeg: %,d agree, %,d without their tags, %,d with libvorbis against"
+            + " ffmpeg, known differences %s, %d faults")
+        .formatted(judged, agreed, agreedWithoutTags, agreedWithLibvorbis, known, unknown.size());
   }
 }

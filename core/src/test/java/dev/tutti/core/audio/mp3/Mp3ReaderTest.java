@@ -169,6 +169,27 @@ class Mp3ReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1})
+  void theEndIsCutOffOnlyWhereTheFirstFrameCountsRight(int more) {
+    byte[] file = golden("mpeg/crc_16k_mono.mp3");
+    byte[] counted = file.clone();
+    int count = find(file, "Info") + 8;
+    int frames = ByteBuffer.wrap(file).getInt(count);
+    ByteBuffer.wrap(counted).putInt(count, more < 0 ? 0 : frames + more);
+    int whole = frames * FRAME - START;
+    assertTrue(samples(file).length < whole);
+    assertEquals(more == 0 ? samples(file).length : whole, samples(counted).length);
+  }
+
+  @Test
+  void chanceHeadersOfFreeFormatBehindSomethingElseAreNoAudio() {
+    byte[] junk = new byte[1900];
+    Arrays.fill(junk, (byte) 1);
+    ByteBuffer.wrap(junk).putInt(20, 0xFFFF0000).putInt(1000, 0xFFFF0000);
+    assertTrue(refusal(junk).contains("no audio file of a known kind"));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void textIsNoAudio(int lines) {
     byte[] text = "Hello world\n".repeat(100 * lines).getBytes(StandardCharsets.UTF_16LE);

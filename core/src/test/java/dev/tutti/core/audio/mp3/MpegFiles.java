@@ -58,4 +58,29 @@ public final class MpegFiles {
   static int find(byte[] file, String text) {
     return new String(file, StandardCharsets.ISO_8859_1).indexOf(text);
   }
+
+  /** Where the frames of a buffer start, as far as they can be followed. */
+  public static List<Integer> frameStarts(ByteBuffer file) {
+    List<Integer> starts = new ArrayList<>();
+    for (MpegFrames frames = new MpegFrames(file); frames.next(); ) {
+      starts.add(frames.start());
+    }
+    return starts;
+  }
+
+  /** All frames of a buffer and nothing that stands around or between them. */
+  public static byte[] withoutRest(ByteBuffer file) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (MpegFrames frames = new MpegFrames(file); frames.next(); ) {
+      joined.writeBytes(frames.bytes());
+    }
+    return joined.toByteArray();
+  }
+
+  /** The layer of a buffer's first frame. */
+  public static int layer(ByteBuffer file) {
+    MpegFrames frames = new MpegFrames(file);
+    frames.next();
+    return frames.header().layer();
+  }
 }

@@ -63,6 +63,17 @@ class VorbisReaderTest {
   }
 
   @Test
+  void aPageBehindTheLastAndOneOfAStreamThatNeverBeganAreRefused() {
+    byte[] last = pages.get(pages.size() - 1);
+    String behind = refusal(join(paged, last));
+    assertTrue(behind.contains("goes on behind its last page, at byte " + place(paged.length)));
+    List<byte[]> strange = new ArrayList<>(pages);
+    strange.add(4, OggFiles.withStream(pages.get(4), 77));
+    String message = refusal(join(strange));
+    assertTrue(message.contains("of a stream that never began"), message);
+  }
+
+  @Test
   void aLinkOfAnotherSampleRateIsRefused() {
     byte[] other = OggFiles.pages(mono).get(0);
     // The rate stands behind the page's header of 28 bytes, "1vorbis", version and channels.
