@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class WorkerPoolStressTest {
   private static final int FEW = 3000;
-  private static final int MANY = 150_000;
+  private static final int MANY = 100_000;
 
   @Test
   void whateverTheOrderEachRoomComesBackOnceEachBatchIsAnsweredOnceAndTheSizeIsTrue()

@@ -23,6 +23,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Client-fed evaluations, right and wrong. The gateway runs one at a time. */
 @Timeout(60)
@@ -170,6 +172,20 @@ class EvaluateCallTest {
     EvaluateRequest.Builder negative = Wire.config(SAMPLE_ERROR_POLICY_FAIL).toBuilder();
     negative.getConfigBuilder().getOptionsBuilder().setProgressInterval(-1);
     assertEquals("options.progress_interval", Wire.field(begin(negative.build()).status()));
+    assertFreeSlot();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whatGoesWrongAsItBeginsOrIsSummedUpEndsTheCallAndLeavesItsPlace(int readings)
+      throws IOException {
+    start(FakeWorkers.answeringAtOnce());
+    gateway.clock.breakAfter(readings);
+    var stream = begin(Wire.config(SAMPLE_ERROR_POLICY_FAIL));
+    assertEquals(readings > 0, stream.open());
+    stream.call().onCompleted();
+    assertEquals(Status.Code.INTERNAL, stream.code());
+    gateway.clock.breakAfter(Integer.MAX_VALUE);
     assertFreeSlot();
   }
 

@@ -25,6 +25,7 @@ import dev.tutti.server.grpc.call.OpenCalls;
 import dev.tutti.server.grpc.call.RequestGuard;
 import dev.tutti.server.grpc.call.ServerConfig;
 import dev.tutti.server.grpc.call.Services;
+import dev.tutti.server.time.BreakableClock;
 import dev.tutti.server.time.SteppedTime;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
@@ -58,6 +59,10 @@ final class InProcessGateway implements AutoCloseable {
   static final EvaluationConfig EVALUATE = new EvaluationConfig(8, 1 << 20, 1, 4);
 
   final SteppedTime time = new SteppedTime();
+
+  /** That of evaluations. */
+  final BreakableClock clock = new BreakableClock(time.clock());
+
   final Batcher batcher;
   final ManagedChannel channel;
   private final DspPool pool = new DspPool(new DspConfig(1, 100, 1 << 20, 60));
@@ -96,7 +101,7 @@ final class InProcessGateway implements AutoCloseable {
                     EVALUATE,
                     () -> MoreExecutors.newSequentialExecutor(Runnable::run),
                     new Idling(time, time::nanos, IDLE_GRACE, SERVER.idleTimeout()),
-                    time.clock())),
+                    clock)),
             new ModelEndpoint(
                 TestBank.banks(), () -> CompletableFuture.completedFuture(TestBank.BANK)),
             new SpectrogramEndpoint(TestBank.banks(), spectrograms),

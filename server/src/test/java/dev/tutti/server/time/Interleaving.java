@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Threads of which one runs at a time, so that a seed decides how they interleave. A thread runs
@@ -21,7 +23,7 @@ public final class Interleaving implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
 
   private final Map<Thread, Actor> current = new ConcurrentHashMap<>();
-  private final Semaphore stepped = new Semaphore(0);
+
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -30,14 +32,37 @@ public final class Interleaving implements AutoCloseable {
             return thread;
           });
 
+  /** What the threads of one run share; only the one whose turn it is touches it. */
+  private static final class Run {
+    final SplittableRandom random;
+    final List<Actor> running = new ArrayList<>();
+    final CountDownLatch over = new CountDownLatch(1);
+    final AtomicInteger turns = new AtomicInteger();
+
+    Run(SplittableRandom random) {
+      this.random = random;
+    }
+
+    /** Chooses who goes on, and lets it unless it is the caller, whose turn goes on then. */
+    Actor handOn(Actor from) {
+      Actor next = running.get(random.nextInt(running.size()));
+      turns.incrementAndGet();
+      if (next != from) {
+        next.turn.release();
+      }
+      return next;
+    }
+  }
+
   /** What one thread does. */
   private final class Actor implements Runnable {
+    final Run run;
     final Runnable script;
     final Semaphore turn = new Semaphore(0);
-    volatile boolean over;
     volatile Throwable failure;
 
-    Actor(Runnable script) {
+    Actor(Run run, Runnable script) {
+      this.run = run;
       this.script = script;
     }
 
@@ -51,8 +76,12 @@ public final class Interleaving implements AutoCloseable {
         failure = e;
       } finally {
         current.remove(Thread.currentThread());
-        over = true;
-        stepped.release();
+        run.running.remove(this);
+        if (run.running.isEmpty()) {
+          run.over.countDown();
+        } else {
+          run.handOn(this);
+        }
       }
     }
   }
@@ -60,8 +89,13 @@ public final class Interleaving implements AutoCloseable {
   /** Lets another thread go on; nothing on a thread that is not one of these. */
   public void step() {
     Actor actor = current.get(Thread.currentThread());
-    if (actor != null) {
-      stepped.release();
+    if (actor == null) {
+      return;
+    }
+    if (actor.run.turns.get() > MAX_TURNS) {
+      throw new AssertionError("It does not end.");
+    }
+    if (actor.run.handOn(actor) != actor) {
       actor.turn.acquireUninterruptibly();
     }
   }
@@ -72,22 +106,17 @@ public final class Interleaving implements AutoCloseable {
    * @param random decides who goes on
    */
   public void run(SplittableRandom random, List<Runnable> scripts) throws InterruptedException {
-    List<Actor> actors = new ArrayList<>();
-    scripts.forEach(script -> actors.add(new Actor(script)));
+    Run run = new Run(random);
+    scripts.forEach(script -> run.running.add(new Actor(run, script)));
+    List<Actor> actors = List.copyOf(run.running);
     actors.forEach(threads::execute);
-    List<Actor> running = new ArrayList<>(actors);
-    for (int turn = 0; !running.isEmpty(); turn++) {
-      if (turn > MAX_TURNS) {
-        throw new AssertionError("It does not end.");
-      }
-      Actor next = running.get(random.nextInt(running.size()));
-      next.turn.release();
-      if (!stepped.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    run.handOn(null);
+    int seen = -1;
+    while (!run.over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (run.turns.get() == seen) {
         throw new AssertionError("A thread hangs.");
       }
-      if (next.over) {
-        running.remove(next);
-      }
+      seen = run.turns.get();
     }
     for (Actor actor : actors) {
       if (actor.failure != null) {
