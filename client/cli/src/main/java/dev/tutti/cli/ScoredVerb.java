@@ -2,6 +2,7 @@ package dev.tutti.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -53,6 +54,20 @@ abstract class ScoredVerb implements Callable<Integer> {
   /** Where progress is shown. */
   final PrintWriter err() {
     return spec.commandLine().getErr();
+  }
+
+  /**
+   * Refuses options that would have no effect.
+   *
+   * @param purpose what they are for instead
+   */
+  final void refuseGiven(List<String> options, String purpose) {
+    for (String option : options) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "Option '%s' is %s.".formatted(option, purpose));
+      }
+    }
   }
 
   /** What says that an option has a value that is not accepted. */

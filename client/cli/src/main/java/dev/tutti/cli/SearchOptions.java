@@ -9,10 +9,14 @@ import dev.tutti.core.threshold.SearchProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How the thresholds of all labels are searched for together. */
 final class SearchOptions {
+  static final List<String> NAMES =
+      List.of("--method", "--start", "--restarts", "--tries", "--notebook", "--seed");
+
   /** The ways. */
   enum Method {
     ascent,

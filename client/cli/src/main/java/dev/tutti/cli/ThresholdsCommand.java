@@ -65,6 +65,11 @@ final class ThresholdsCommand extends ScoredVerb {
 
   @Override
   void check() {
+    if (objective != Objective.jaccard && objective != Objective.emr) {
+      refuseGiven(
+          SearchOptions.NAMES,
+          "for jaccard and emr; of %s each label's optimum is exact".formatted(objective));
+    }
     if (search.restarts() < 0) {
       throw wrong("--restarts", search.restarts(), "0 and more");
     }

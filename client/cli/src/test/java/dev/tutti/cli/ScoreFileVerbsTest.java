@@ -118,6 +118,14 @@ class ScoreFileVerbsTest {
     assertEquals(1, run("thresholds", files(), "--objective", "fbeta", "--beta", "0").exitCode());
   }
 
+  @ParameterizedTest
+  @CsvSource({"--method,random", "--start,0.5", "--restarts,3", "--tries,5", "--seed,2"})
+  void howToSearchIsRefusedWhereNothingIsSearched(String option, String value) throws Exception {
+    VerbRun run = run("thresholds", files(), "--objective", "f1", option, value);
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("Option '" + option + "' is for jaccard and emr"), run.err());
+  }
+
   @Test
   void curvesAreThoseOfTheReference() throws Exception {
     JsonNode golden =
