@@ -4,12 +4,12 @@ import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.ModelBank;
 import dev.tutti.worker.bank.ModelBankException;
 import dev.tutti.worker.bank.ModelBankLoader;
-import dev.tutti.worker.bank.PrecisionWish;
+import dev.tutti.worker.bank.RequestedPrecision;
 import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.device.AvailableMemory;
 import dev.tutti.worker.device.CpuFeatures;
 import dev.tutti.worker.device.CudaDevice;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.device.DeviceUnavailableException;
 import dev.tutti.worker.device.EarlyTensorFlow;
 import dev.tutti.worker.device.MemoryBudget;
@@ -128,7 +128,7 @@ public final class WorkerMain implements Callable<Integer> {
       description =
           "auto, float32 or bfloat16 (default: ${DEFAULT-VALUE}): auto computes an imported bank in"
               + " bfloat16 where the processor is faster with it and no probe decides otherwise.")
-  private PrecisionWish precision;
+  private RequestedPrecision precision;
 
   @Option(
       names = "--standalone",
@@ -184,8 +184,8 @@ public final class WorkerMain implements Callable<Integer> {
     if (!standalone) {
       ParentWatch.start(System.in, end);
     }
-    DeviceSettings device =
-        checked(() -> DeviceSettings.of(intraThreads, interThreads, cudaMemory, System.getenv()));
+    DeviceConfig device =
+        checked(() -> DeviceConfig.of(intraThreads, interThreads, cudaMemory, System.getenv()));
     BatchSizes sizes = checked(() -> new BatchSizes(batchSizes));
     MemoryBudget budget = checked(this::budget);
     if (kind == DeviceKind.cuda) {

@@ -1,8 +1,8 @@
 package dev.tutti.worker.bank;
 
+import dev.tutti.core.content.PackedFloats;
 import dev.tutti.worker.keras.layer.TensorShape;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,19 +46,12 @@ public record AnswerProbe(String name, ByteBuffer numbers) {
     for (int i = 0; i < elements; i++) {
       numbers[i] = (float) random.nextDouble(from, to);
     }
-    return new AnswerProbe(name, packed(numbers));
+    return new AnswerProbe(name, ByteBuffer.wrap(PackedFloats.pack(numbers)));
   }
 
   private static AnswerProbe constant(String name, int elements, float level) {
     float[] numbers = new float[elements];
     Arrays.fill(numbers, level);
-    return new AnswerProbe(name, packed(numbers));
-  }
-
-  private static ByteBuffer packed(float[] numbers) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(numbers);
-    return bytes;
+    return new AnswerProbe(name, ByteBuffer.wrap(PackedFloats.pack(numbers)));
   }
 }

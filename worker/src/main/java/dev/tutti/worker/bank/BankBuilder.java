@@ -4,7 +4,7 @@ import dev.tutti.core.content.ContentDigest;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.worker.bank.input.BankInput;
 import dev.tutti.worker.bank.input.BatchSizes;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.graph.FusedGraph;
 import dev.tutti.worker.graph.Precision;
 import dev.tutti.worker.graph.WeightedModel;
@@ -27,9 +27,9 @@ final class BankBuilder {
   private static final int MOST_READERS = 4;
 
   private final BatchSizes batchSizes;
-  private final DeviceSettings device;
+  private final DeviceConfig device;
 
-  BankBuilder(BatchSizes batchSizes, DeviceSettings device) {
+  BankBuilder(BatchSizes batchSizes, DeviceConfig device) {
     this.batchSizes = batchSizes;
     this.device = device;
   }

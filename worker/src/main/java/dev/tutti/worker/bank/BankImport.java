@@ -10,7 +10,7 @@ import dev.tutti.worker.bankfile.BankSource;
 import dev.tutti.worker.bankfile.BankWriter;
 import dev.tutti.worker.bankfile.ProbeAnswers;
 import dev.tutti.worker.device.CpuFeatures;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.device.MemoryBudget;
 import dev.tutti.worker.graph.BatchNormFolding;
 import dev.tutti.worker.graph.Precision;
@@ -34,10 +34,10 @@ public final class BankImport {
 
   private static final long PROBE_SEED = 1;
 
-  private final DeviceSettings device;
+  private final DeviceConfig device;
 
   /** Imports on this device. */
-  public BankImport(DeviceSettings device) {
+  public BankImport(DeviceConfig device) {
     this.device = device;
   }
 
@@ -128,7 +128,7 @@ public final class BankImport {
       Precision precision,
       BatchSizes sizes,
       MemoryBudget memory,
-      DeviceSettings device)
+      DeviceConfig device)
       throws ModelBankException, ModelFileException {
     BankModels models = models(source, Path.of("memory"));
     Map<InstrumentFamily, WeightedModel> folded = BatchNormFolding.foldAll(source.models());

@@ -41,29 +41,29 @@ record MemoryNeed(long process, long weights, long sample) {
   }
 
   /** The sizes that fit, the smallest one in any case; says what was chosen and why. */
-  BatchSizes within(MemoryBudget budget, BatchSizes wished) {
+  BatchSizes within(MemoryBudget budget, BatchSizes requested) {
     if (budget.equals(MemoryBudget.unlimited())) {
-      return wished;
+      return requested;
     }
     List<Integer> fitting =
-        wished.sizes().stream().filter(size -> bytes(size) <= budget.bytes()).toList();
-    if (fitting.size() == wished.sizes().size()) {
+        requested.sizes().stream().filter(size -> bytes(size) <= budget.bytes()).toList();
+    if (fitting.size() == requested.sizes().size()) {
       log.info(
           "Batch sizes {}: about {} of memory at most, of {} ({}).",
-          wished.sizes(),
-          MemoryBudget.describe(bytes(wished.largest())),
+          requested.sizes(),
+          MemoryBudget.describe(bytes(requested.largest())),
           MemoryBudget.describe(budget.bytes()),
           budget.origin());
-      return wished;
+      return requested;
     }
     BatchSizes chosen =
-        fitting.isEmpty() ? BatchSizes.of(wished.sizes().get(0)) : new BatchSizes(fitting);
-    int refused = wished.sizes().get(Math.min(fitting.size(), wished.sizes().size() - 1));
+        fitting.isEmpty() ? BatchSizes.of(requested.sizes().get(0)) : new BatchSizes(fitting);
+    int refused = requested.sizes().get(Math.min(fitting.size(), requested.sizes().size() - 1));
     log.warn(
         "Batch sizes {} instead of {}: {} takes about {} of memory (weights {}, a row {}, all else"
             + " {}), and {} may be used ({}).{}",
         chosen.sizes(),
-        wished.sizes(),
+        requested.sizes(),
         refused,
         MemoryBudget.describe(bytes(refused)),
         MemoryBudget.describe(weights),

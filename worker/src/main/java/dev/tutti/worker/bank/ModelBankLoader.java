@@ -6,7 +6,7 @@ import dev.tutti.worker.bank.input.BankInput;
 import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.bankfile.ProbeAnswers;
 import dev.tutti.worker.device.CpuFeatures;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.device.MemoryBudget;
 import dev.tutti.worker.graph.BatchNormFolding;
 import dev.tutti.worker.graph.Precision;
@@ -24,9 +24,9 @@ public final class ModelBankLoader {
   private static final Logger log = LoggerFactory.getLogger(ModelBankLoader.class);
 
   private final StftParameters stft;
-  private final DeviceSettings device;
+  private final DeviceConfig device;
   private final BatchSizes batchSizes;
-  private final PrecisionWish wish;
+  private final RequestedPrecision requested;
   private final CpuFeatures cpu;
   private final MemoryBudget memory;
 
@@ -36,12 +36,12 @@ public final class ModelBankLoader {
    * @param stft how the spectrograms that the models were trained on are computed, for model files,
    *     which do not say it
    */
-  public ModelBankLoader(StftParameters stft, BatchSizes batchSizes, DeviceSettings device) {
+  public ModelBankLoader(StftParameters stft, BatchSizes batchSizes, DeviceConfig device) {
     this(
         stft,
         batchSizes,
         device,
-        PrecisionWish.FLOAT32,
+        RequestedPrecision.FLOAT32,
         new CpuFeatures(Set.of()),
         MemoryBudget.unlimited());
   }
@@ -49,26 +49,26 @@ public final class ModelBankLoader {
   private ModelBankLoader(
       StftParameters stft,
       BatchSizes batchSizes,
-      DeviceSettings device,
-      PrecisionWish wish,
+      DeviceConfig device,
+      RequestedPrecision requested,
       CpuFeatures cpu,
       MemoryBudget memory) {
     this.stft = stft;
     this.batchSizes = batchSizes;
     this.device = device;
-    this.wish = wish;
+    this.requested = requested;
     this.cpu = cpu;
     this.memory = memory;
   }
 
   /** This loader for another precision, chosen for this processor. */
-  public ModelBankLoader withPrecision(PrecisionWish other, CpuFeatures processor) {
+  public ModelBankLoader withPrecision(RequestedPrecision other, CpuFeatures processor) {
     return new ModelBankLoader(stft, batchSizes, device, other, processor, memory);
   }
 
   /** This loader for those of the batch sizes that fit into so much memory. */
   public ModelBankLoader withMemory(MemoryBudget budget) {
-    return new ModelBankLoader(stft, batchSizes, device, wish, cpu, budget);
+    return new ModelBankLoader(stft, batchSizes, device, requested, cpu, budget);
   }
 
   /**
@@ -109,14 +109,14 @@ public final class ModelBankLoader {
     Map<InstrumentFamily, WeightedModel> folded = BatchNormFolding.foldAll(models.models());
     BatchSizes fitting = MemoryNeed.of(models, folded.values()).within(memory, batchSizes);
     BankBuilder builder = new BankBuilder(fitting, device);
-    if (wish == PrecisionWish.AUTO) {
+    if (requested == RequestedPrecision.AUTO) {
       Optional<String> obstacle = obstacle(models);
       if (obstacle.isEmpty()) {
         return chosen(builder, models, folded, models.probes().orElseThrow());
       }
       log.info("Precision float32: {}.", obstacle.get());
     }
-    boolean round = wish == PrecisionWish.BFLOAT16;
+    boolean round = requested == RequestedPrecision.BFLOAT16;
     return builder.build(models, folded, round ? Precision.BFLOAT16 : Precision.FLOAT32);
   }
 

@@ -1,9 +1,9 @@
 package dev.tutti.worker.bank;
 
+import dev.tutti.core.content.PackedFloats;
 import dev.tutti.worker.bank.input.BankInput;
 import dev.tutti.worker.bankfile.ProbeAnswers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -55,10 +55,10 @@ final class ProbeInputs {
         level[bin * frames + frame] = Math.max(level[bin * frames + frame], now);
       }
     }
-    ByteBuffer row = ByteBuffer.allocate(level.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (double value : level) {
-      row.putFloat((float) value);
+    float[] row = new float[level.length];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) level[i];
     }
-    return row.flip();
+    return ByteBuffer.wrap(PackedFloats.pack(row));
   }
 }

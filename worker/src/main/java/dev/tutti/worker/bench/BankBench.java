@@ -19,7 +19,7 @@ import java.util.function.DoubleSupplier;
 public final class BankBench {
   private static final String ALONE = "one after another, batch 1";
 
-  private final BenchSettings settings;
+  private final BenchOptions options;
   private final Consumer<Line> lines;
 
   /**
@@ -27,8 +27,8 @@ public final class BankBench {
    *
    * @param lines takes each line as soon as it is measured
    */
-  public BankBench(BenchSettings settings, Consumer<Line> lines) {
-    this.settings = settings;
+  public BankBench(BenchOptions options, Consumer<Line> lines) {
+    this.options = options;
     this.lines = lines;
   }
 
@@ -52,11 +52,11 @@ public final class BankBench {
   /** Measures some models. */
   public void run(BenchSubject subject) throws IOException {
     fusing(subject);
-    new WorkerBench(settings, lines).run(subject);
+    new WorkerBench(options, lines).run(subject);
   }
 
   private void fusing(BenchSubject subject) throws IOException {
-    try (SingleModels singles = new SingleModels(subject.source(), settings.device());
+    try (SingleModels singles = new SingleModels(subject.source(), options.device());
         ModelBank exact = bank(subject, Precision.FLOAT32);
         ModelBank rounded = bank(subject, Precision.BFLOAT16)) {
       BankTimer exactTimer = new BankTimer(exact);
@@ -85,7 +85,7 @@ public final class BankBench {
       if (what.startsWith("fused")) {
         OptionalDouble wanted =
             what.contains("bfloat16") ? subject.roundedGain() : subject.exactGain();
-        boolean barred = what.endsWith("batch " + BenchSettings.MOST_ROWS) && wanted.isPresent();
+        boolean barred = what.endsWith("batch " + BenchOptions.MOST_ROWS) && wanted.isPresent();
         lines.accept(
             new Line(
                 name + ": gain", single / median, "x", barred ? ">= " + wanted.getAsDouble() : ""));
@@ -94,7 +94,7 @@ public final class BankBench {
   }
 
   private void rates() {
-    try (KernelRates kernels = new KernelRates(settings.device())) {
+    try (KernelRates kernels = new KernelRates(options.device())) {
       Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
       turns.put("sgemm", kernels::product);
       turns.put("convolutions", kernels::convolutions);
@@ -110,15 +110,15 @@ public final class BankBench {
 
   private Medians medians(Map<String, DoubleSupplier> turns) {
     Medians medians = new Medians();
-    for (int round = 0; round < settings.rounds(); round++) {
+    for (int round = 0; round < options.rounds(); round++) {
       turns.forEach((name, turn) -> medians.add(name, turn.getAsDouble()));
     }
     return medians;
   }
 
   private ModelBank bank(BenchSubject subject, Precision precision) throws IOException {
-    BatchSizes sizes = BatchSizes.of(1, BenchSettings.MOST_ROWS);
+    BatchSizes sizes = BatchSizes.of(1, BenchOptions.MOST_ROWS);
     return BankImport.assemble(
-        subject.source(), precision, sizes, settings.budget(), settings.device());
+        subject.source(), precision, sizes, options.budget(), options.device());
   }
 }

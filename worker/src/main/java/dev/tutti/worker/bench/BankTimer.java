@@ -1,8 +1,8 @@
 package dev.tutti.worker.bench;
 
+import dev.tutti.core.content.PackedFloats;
 import dev.tutti.worker.bank.ModelBank;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,19 +21,19 @@ final class BankTimer {
 
   /** The rows of the largest batch that is measured. */
   int mostRows() {
-    return Math.min(BenchSettings.MOST_ROWS, bank.description().batchSizes().largest());
+    return Math.min(BenchOptions.MOST_ROWS, bank.description().batchSizes().largest());
   }
 
   /** A batch of spectrograms of noise. */
   static List<ByteBuffer> rows(int numbers) {
     List<ByteBuffer> rows = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < BenchSettings.MOST_ROWS; i++) {
-      ByteBuffer row = ByteBuffer.allocate(numbers * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      while (row.hasRemaining()) {
-        row.putFloat((float) random.nextDouble(-80, 0));
+    for (int i = 0; i < BenchOptions.MOST_ROWS; i++) {
+      float[] row = new float[numbers];
+      for (int j = 0; j < numbers; j++) {
+        row[j] = (float) random.nextDouble(-80, 0);
       }
-      rows.add(row.flip().asReadOnlyBuffer());
+      rows.add(ByteBuffer.wrap(PackedFloats.pack(row)).asReadOnlyBuffer());
     }
     return rows;
   }

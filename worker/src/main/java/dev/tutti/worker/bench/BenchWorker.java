@@ -35,15 +35,15 @@ final class BenchWorker implements AutoCloseable {
    * @param models a folder of models, or a bank
    * @param folder for its socket and its log
    */
-  static BenchWorker start(Path models, Precision precision, BenchSettings settings, Path folder)
+  static BenchWorker start(Path models, Precision precision, BenchOptions options, Path folder)
       throws IOException {
     Path socket = folder.resolve("worker.sock");
     List<String> command = new ArrayList<>(program());
     command.addAll(List.of("--models", models.toString(), "--listen", "unix:" + socket));
     command.addAll(List.of("--precision", precision.label()));
-    int threads = settings.device().intraOpThreads();
+    int threads = options.device().intraOpThreads();
     command.addAll(List.of("--intra-threads", String.valueOf(threads)));
-    command.addAll(List.of("--memory", settings.memory()));
+    command.addAll(List.of("--memory", options.memory()));
     Path log = folder.resolve("worker.log");
     long start = System.nanoTime();
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();

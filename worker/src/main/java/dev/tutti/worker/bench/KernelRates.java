@@ -1,6 +1,6 @@
 package dev.tutti.worker.bench;
 
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.graph.NativeBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -27,7 +27,7 @@ final class KernelRates implements AutoCloseable {
   private record Run(
       Operand<TFloat32> input, TFloat32 value, Operand<TFloat32> sum, double flops) {}
 
-  KernelRates(DeviceSettings device) {
+  KernelRates(DeviceConfig device) {
     session = new Session(graph, device.sessionConfig());
     Ops tf = Ops.create(graph);
     product = product(tf);

@@ -1,7 +1,7 @@
 package dev.tutti.worker.bench;
 
 import dev.tutti.worker.bankfile.BankSource;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.graph.PlainModel;
 import dev.tutti.worker.graph.WeightedModel;
 import dev.tutti.worker.keras.ModelFileException;
@@ -14,7 +14,7 @@ final class SingleModels implements AutoCloseable {
   private final List<PlainModel> models = new ArrayList<>();
   private final float[] sample;
 
-  SingleModels(BankSource source, DeviceSettings device) throws ModelFileException {
+  SingleModels(BankSource source, DeviceConfig device) throws ModelFileException {
     boolean complete = false;
     try {
       for (WeightedModel model : source.models().values()) {

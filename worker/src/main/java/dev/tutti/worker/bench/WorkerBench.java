@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 final class WorkerBench {
   private static final int MOST_STARTS = 5;
 
-  private final BenchSettings settings;
+  private final BenchOptions options;
   private final Consumer<Line> lines;
 
-  WorkerBench(BenchSettings settings, Consumer<Line> lines) {
-    this.settings = settings;
+  WorkerBench(BenchOptions options, Consumer<Line> lines) {
+    this.options = options;
     this.lines = lines;
   }
 
@@ -30,7 +30,7 @@ final class WorkerBench {
     Path folder = Files.createTempDirectory("tutti-bench");
     try {
       Path bank = folder.resolve("bank");
-      new BankImport(settings.device()).write(subject.source(), bank);
+      new BankImport(options.device()).write(subject.source(), bank);
       for (Precision precision : Precision.values()) {
         measure(subject, bank, precision, folder);
       }
@@ -42,10 +42,10 @@ final class WorkerBench {
   private void measure(BenchSubject subject, Path bank, Precision precision, Path folder)
       throws IOException {
     Medians medians = new Medians();
-    int starts = Math.min(MOST_STARTS, settings.rounds());
+    int starts = Math.min(MOST_STARTS, options.rounds());
     try {
       for (int start = 1; start <= starts; start++) {
-        try (BenchWorker worker = BenchWorker.start(bank, precision, settings, folder)) {
+        try (BenchWorker worker = BenchWorker.start(bank, precision, options, folder)) {
           medians.add("start", worker.startSeconds());
           medians.add("resident", worker.megabytes("VmRSS"));
           medians.add("peak", worker.megabytes("VmHWM"));
@@ -84,7 +84,7 @@ final class WorkerBench {
       List<ByteBuffer> all = BankTimer.rows(elements);
       List<ByteBuffer> rows = all.subList(0, Math.min(all.size(), client.largestBatch()));
       client.infer(rows);
-      for (int round = 0; round < settings.rounds(); round++) {
+      for (int round = 0; round < options.rounds(); round++) {
         medians.add("batch 1", worker.callMillis(client, rows.subList(0, 1)));
         if (rows.size() > 1) {
           medians.add("batch " + rows.size(), worker.callMillis(client, rows));

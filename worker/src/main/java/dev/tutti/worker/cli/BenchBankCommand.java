@@ -3,10 +3,10 @@ package dev.tutti.worker.cli;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.ModelsOnDisk;
 import dev.tutti.worker.bench.BankBench;
-import dev.tutti.worker.bench.BenchSettings;
+import dev.tutti.worker.bench.BenchOptions;
 import dev.tutti.worker.bench.BenchSubject;
 import dev.tutti.worker.device.CpuFeatures;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -72,16 +72,16 @@ final class BenchBankCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(spec.commandLine(), "--rounds must be 1 or more");
     }
     int share = threads.orElse(Runtime.getRuntime().availableProcessors());
-    BenchSettings settings =
-        new BenchSettings(new DeviceSettings(share, 1, Optional.empty()), rounds, memory);
+    BenchOptions options =
+        new BenchOptions(new DeviceConfig(share, 1, Optional.empty()), rounds, memory);
     try {
-      settings.budget();
+      options.budget();
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--memory: " + e.getMessage());
     }
     List<BankBench.Line> lines = new ArrayList<>();
     double before = load();
-    Optional<String> failure = measure(new BankBench(settings, lines::add));
+    Optional<String> failure = measure(new BankBench(options, lines::add));
     if (json) {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("machine", machine(share));

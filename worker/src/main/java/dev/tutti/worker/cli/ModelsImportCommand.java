@@ -3,7 +3,7 @@ package dev.tutti.worker.cli;
 import dev.tutti.core.file.OutputPath;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.BankImport;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -49,7 +49,7 @@ final class ModelsImportCommand implements Callable<Integer> {
       OutputPath.makeFolder(parent);
     }
     int threads = Runtime.getRuntime().availableProcessors();
-    DeviceSettings device = new DeviceSettings(threads, 1, Optional.empty());
+    DeviceConfig device = new DeviceConfig(threads, 1, Optional.empty());
     BankImport.Report report = new BankImport(device).write(folder, StftParameters.nsynth(), out);
     spec.commandLine().getOut().println(json ? Json.write(Map.of("bank", report)) : text(report));
     return CommandLine.ExitCode.OK;

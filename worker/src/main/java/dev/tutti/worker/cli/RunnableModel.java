@@ -1,7 +1,8 @@
 package dev.tutti.worker.cli;
 
+import dev.tutti.core.content.PackedFloats;
 import dev.tutti.worker.bank.AnswerProbe;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.graph.PlainModel;
 import dev.tutti.worker.keras.ModelFileException;
 import dev.tutti.worker.keras.Place;
@@ -36,7 +37,7 @@ interface RunnableModel extends AutoCloseable {
    * @throws ModelFileException if it is broken or not supported, or answers NaN to a probe
    */
   static RunnableModel open(Path path, int batch) throws ModelFileException {
-    DeviceSettings device = new DeviceSettings(1, 1, Optional.empty());
+    DeviceConfig device = new DeviceConfig(1, 1, Optional.empty());
     RunnableModel model =
         SavedModelFile.isOne(path)
             ? OfTensorFlow.open(path, device)
@@ -55,9 +56,7 @@ interface RunnableModel extends AutoCloseable {
 
   private void probe(Place file) throws ModelFileException {
     for (AnswerProbe probe : AnswerProbe.all(input())) {
-      float[] sample = new float[Math.toIntExact(input().elements())];
-      probe.numbers().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(sample);
-      for (float answer : run(sample)) {
+      for (float answer : run(PackedFloats.unpack(probe.numbers()))) {
         if (Float.isNaN(answer)) {
           throw file.broken("the model answers NaN to " + probe.name());
         }
@@ -67,7 +66,7 @@ interface RunnableModel extends AutoCloseable {
 
   /** A model of layers. */
   record OfKeras(KerasModelFile file, PlainModel model) implements RunnableModel {
-    static OfKeras open(Path path, int batch, DeviceSettings device) throws ModelFileException {
+    static OfKeras open(Path path, int batch, DeviceConfig device) throws ModelFileException {
       KerasModelFile file = KerasModelFile.open(path);
       boolean loaded = false;
       try {
@@ -105,7 +104,7 @@ interface RunnableModel extends AutoCloseable {
 
   /** A model that TensorFlow wrote; it answers one sample after another. */
   record OfTensorFlow(TensorShape input, SavedModelSession session) implements RunnableModel {
-    static OfTensorFlow open(Path path, DeviceSettings device) throws ModelFileException {
+    static OfTensorFlow open(Path path, DeviceConfig device) throws ModelFileException {
       SavedModelFile file = SavedModelFile.open(path);
       return new OfTensorFlow(
           file.signature().sample(), SavedModelSession.load(file, device.sessionConfig()));

@@ -4,7 +4,7 @@ import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.worker.bank.BankImport;
 import dev.tutti.worker.device.CudaDevice;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.device.DeviceUnavailableException;
 import dev.tutti.worker.training.card.BankExport;
 import dev.tutti.worker.training.run.NotebookRun;
@@ -152,9 +152,9 @@ final class TrainCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private void requireGpu(DeviceSettings settings) {
+  private void requireGpu(DeviceConfig config) {
     try {
-      CudaDevice.require(settings, System.getenv());
+      CudaDevice.require(config, System.getenv());
     } catch (DeviceUnavailableException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--devices: " + e.getMessage());
     }
@@ -179,7 +179,7 @@ final class TrainCommand implements Callable<Integer> {
             ? FamilySet.all()
             : FamilySet.of(families.stream().map(this::family).toList()),
         length,
-        device.settings(System.getenv()),
+        device.config(System.getenv()),
         "tutti " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
   }
 

@@ -1,6 +1,6 @@
 package dev.tutti.worker.cli;
 
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,8 +19,8 @@ record TrainingDevice(int threads, Optional<Integer> gpu) {
   private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
   private static final int USUAL_THREADS = 2;
 
-  DeviceSettings settings(Map<String, String> environment) {
-    return DeviceSettings.of(threads, 1, 0, environment).onGpu(gpu);
+  DeviceConfig config(Map<String, String> environment) {
+    return DeviceConfig.of(threads, 1, 0, environment).onGpu(gpu);
   }
 
   static final class Converter implements ITypeConverter<TrainingDevice> {

@@ -29,13 +29,13 @@ public final class CudaDevice {
    *
    * @throws DeviceUnavailableException if it has none
    */
-  public static void require(DeviceSettings settings, Map<String, String> environment)
+  public static void require(DeviceConfig device, Map<String, String> environment)
       throws DeviceUnavailableException {
-    if (!PhysicalDevices.types(settings).contains(GPU)) {
+    if (!PhysicalDevices.types(device).contains(GPU)) {
       boolean gpuNatives = CudaDevice.class.getClassLoader().getResource(GPU_NATIVES) != null;
       throw new DeviceUnavailableException(
           whatIsMissing(
-              gpuNatives, LibrarySearch.ofSystem(environment), settings.visibleCudaDevices()));
+              gpuNatives, LibrarySearch.ofSystem(environment), device.visibleCudaDevices()));
     }
   }
 

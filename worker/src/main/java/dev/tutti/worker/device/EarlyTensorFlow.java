@@ -12,14 +12,14 @@ public final class EarlyTensorFlow {
   private EarlyTensorFlow() {}
 
   /** Begins to load; whoever needs TensorFlow meanwhile waits for it. */
-  public static void start(DeviceSettings device) {
+  public static void start(DeviceConfig device) {
     Thread thread = new Thread(() -> runOnce(device), "tensorflow");
     thread.setDaemon(true);
     thread.start();
   }
 
   /** A graph, a session and a run, so that what these load is there as well. */
-  private static void runOnce(DeviceSettings device) {
+  private static void runOnce(DeviceConfig device) {
     try (Graph graph = new Graph();
         Session session = new Session(graph, device.sessionConfig())) {
       Ops tf = Ops.create(graph);

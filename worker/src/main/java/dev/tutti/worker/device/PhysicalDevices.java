@@ -20,14 +20,14 @@ import org.tensorflow.internal.c_api.TF_Status;
 final class PhysicalDevices {
   private PhysicalDevices() {}
 
-  /** The type of every device that a session with these settings has, such as CPU and GPU. */
-  static List<String> types(DeviceSettings settings) {
+  /** The type of every device that a session of this configuration has, such as CPU and GPU. */
+  static List<String> types(DeviceConfig device) {
     // The scope gives back what its pointers own, in reverse.
     PointerScope scope = new PointerScope();
     try {
       TF_Status status = TF_Status.newStatus();
       TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
-      byte[] config = settings.sessionConfig().toByteArray();
+      byte[] config = device.sessionConfig().toByteArray();
       TF_SetConfig(options, new BytePointer(config), config.length, status);
       status.throwExceptionIfNotOK();
       TF_Session session = TF_Session.newSession(TF_Graph.newGraph(), options, status);

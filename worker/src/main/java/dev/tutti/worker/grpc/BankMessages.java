@@ -1,16 +1,16 @@
 package dev.tutti.worker.grpc;
 
 import com.google.protobuf.UnsafeByteOperations;
+import dev.tutti.core.content.PackedFloats;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.v1.FamilyThreshold;
 import dev.tutti.worker.bank.BankDescription;
 import dev.tutti.worker.bank.BatchAnswer;
+import dev.tutti.worker.bank.input.InputKind;
 import dev.tutti.worker.v1.DescribeBankResponse;
 import dev.tutti.worker.v1.InferResponse;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Makes messages of the bank's records. */
 final class BankMessages {
@@ -25,7 +25,7 @@ final class BankMessages {
             .setStft(stft(bank.input().stft()))
             .setParameters(bank.parameters())
             .addAllBatchSizes(bank.batchSizes().sizes());
-    for (dev.tutti.worker.bank.input.InputKind kind : bank.input().kinds()) {
+    for (InputKind kind : bank.input().kinds()) {
       response.addInputKinds(WireInputs.kind(kind));
       if (kind.isAudio()) {
         response.setAudioSamples(bank.input().samples());
@@ -45,11 +45,9 @@ final class BankMessages {
   }
 
   static InferResponse answer(BatchAnswer answer) {
-    float[] probabilities = answer.probabilities();
-    byte[] bytes = new byte[probabilities.length * Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(probabilities);
+    byte[] probabilities = PackedFloats.pack(answer.probabilities());
     return InferResponse.newBuilder()
-        .setProbabilities(UnsafeByteOperations.unsafeWrap(bytes))
+        .setProbabilities(UnsafeByteOperations.unsafeWrap(probabilities))
         .setSessionMicros(answer.sessionMicros())
         .build();
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.tutti.core.spectrogram.StftParameters;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.graph.WeightedModel;
 import dev.tutti.worker.keras.ModelFileException;
@@ -59,7 +59,7 @@ class DamagedBankTest {
 
   @BeforeEach
   void makeBank() throws IOException {
-    DeviceSettings device = new DeviceSettings(1, 1, Optional.empty());
+    DeviceConfig device = new DeviceConfig(1, 1, Optional.empty());
     Path bank = folder.resolve("bank");
     new BankImport(device).write(Golden.path("set65x30"), StftParameters.nsynth(), bank);
     manifest = bank.resolve("manifest.json");

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.device.CpuFeatures;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.graph.Precision;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportedBankTest {
-  private static final DeviceSettings DEVICE = new DeviceSettings(1, 1, Optional.empty());
+  private static final DeviceConfig DEVICE = new DeviceConfig(1, 1, Optional.empty());
   private static final CpuFeatures ROUNDING = new CpuFeatures(Set.of("avx512_bf16"));
 
   @TempDir Path folder;
@@ -46,7 +46,7 @@ class ImportedBankTest {
   @Test
   void aBankAnswersAsKerasDoes() throws IOException {
     List<ByteBuffer> rows = Golden.smallRows();
-    try (ModelBank loaded = load(PrecisionWish.FLOAT32)) {
+    try (ModelBank loaded = load(RequestedPrecision.FLOAT32)) {
       double[][] expected = Golden.probabilities("set65x30", loaded.description().families());
       float[] answer = loaded.infer(rows).probabilities();
       int families = loaded.description().families().size();
@@ -59,8 +59,8 @@ class ImportedBankTest {
   @Test
   void roundedAnswersDoNotDependOnTheBatchEither() throws IOException {
     List<ByteBuffer> rows = Golden.smallRows();
-    try (ModelBank exact = load(PrecisionWish.FLOAT32);
-        ModelBank rounded = load(PrecisionWish.BFLOAT16)) {
+    try (ModelBank exact = load(RequestedPrecision.FLOAT32);
+        ModelBank rounded = load(RequestedPrecision.BFLOAT16)) {
       assertEquals(Precision.BFLOAT16, rounded.description().precision());
       assertNotEquals(exact.description().digest(), rounded.description().digest());
       float[] all = rounded.infer(rows).probabilities();
@@ -76,7 +76,7 @@ class ImportedBankTest {
   /** Rounding moves one of these models by more than 0.01. */
   @Test
   void autoKeepsFloat32WhereProbesMove() throws IOException {
-    try (ModelBank chosen = load(PrecisionWish.AUTO)) {
+    try (ModelBank chosen = load(RequestedPrecision.AUTO)) {
       assertEquals(Precision.FLOAT32, chosen.description().precision());
     }
   }
@@ -90,7 +90,7 @@ class ImportedBankTest {
       weights.seek(4096 + 17);
       weights.write(old ^ 1);
     }
-    IOException refusal = assertThrows(IOException.class, () -> load(PrecisionWish.FLOAT32));
+    IOException refusal = assertThrows(IOException.class, () -> load(RequestedPrecision.FLOAT32));
     assertTrue(refusal.getMessage().contains("is damaged"), refusal::getMessage);
   }
 
@@ -115,7 +115,7 @@ class ImportedBankTest {
     Files.writeString(
         manifest, text.substring(0, at) + instead + text.substring(at + found.length()));
     ModelBankException refusal =
-        assertThrows(ModelBankException.class, () -> load(PrecisionWish.FLOAT32));
+        assertThrows(ModelBankException.class, () -> load(RequestedPrecision.FLOAT32));
     assertTrue(refusal.getMessage().contains(manifest.getParent().toString()), refusal::getMessage);
     assertTrue(refusal.getMessage().contains(reason), refusal::getMessage);
   }
@@ -128,9 +128,9 @@ class ImportedBankTest {
     assertThrows(IOException.class, () -> importing.write(Golden.path("set65x30"), stft, bank));
   }
 
-  private ModelBank load(PrecisionWish wish) throws IOException {
+  private ModelBank load(RequestedPrecision requested) throws IOException {
     return new ModelBankLoader(StftParameters.nsynth(), BatchSizes.of(1, 2, 4, 8), DEVICE)
-        .withPrecision(wish, ROUNDING)
+        .withPrecision(requested, ROUNDING)
         .load(bank);
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.input.BatchSizes;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.device.MemoryBudget;
 import dev.tutti.worker.golden.Golden;
 import java.io.IOException;
@@ -31,22 +31,22 @@ class MemoryNeedTest {
   })
   void sizesThatFit(long available, String sizes) {
     MemoryBudget budget = MemoryBudget.parse("100%", OptionalLong.of(available * 100));
-    BatchSizes wished = BatchSizes.of(1, 2, 4, 8, 16, 32);
+    BatchSizes requested = BatchSizes.of(1, 2, 4, 8, 16, 32);
     MemoryNeed need = new MemoryNeed(NEED.process() * 100, NEED.weights() * 100, 1000);
     assertEquals(
         List.of(sizes.split("-")),
-        need.within(budget, wished).sizes().stream().map(String::valueOf).toList());
+        need.within(budget, requested).sizes().stream().map(String::valueOf).toList());
   }
 
   @Test
   void withoutALimitNothingIsCut() {
-    BatchSizes wished = BatchSizes.of(3, 200);
-    assertEquals(wished, NEED.within(MemoryBudget.unlimited(), wished));
+    BatchSizes requested = BatchSizes.of(3, 200);
+    assertEquals(requested, NEED.within(MemoryBudget.unlimited(), requested));
   }
 
   @Test
   void aBankServesWithTheSizesThatFit() throws IOException {
-    DeviceSettings device = new DeviceSettings(1, 1, Optional.empty());
+    DeviceConfig device = new DeviceConfig(1, 1, Optional.empty());
     ModelBankLoader loader =
         new ModelBankLoader(StftParameters.nsynth(), BatchSizes.of(2, 8), device);
     MemoryBudget tight = new MemoryBudget(1, "test");

@@ -10,7 +10,7 @@ import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.bank.input.InvalidBatchException;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.golden.NpyFile;
 import java.io.IOException;
@@ -78,7 +78,7 @@ class ModelBankTest {
             new ModelBankLoader(
                     new StftParameters(16000, 2048, 256, 2048, 1e-5f, 80),
                     BatchSizes.of(1),
-                    new DeviceSettings(1, 1, Optional.empty()))
+                    new DeviceConfig(1, 1, Optional.empty()))
                 .load(folder)) {
       assertEquals(first.description().digest(), again.description().digest());
       assertNotEquals(first.description().digest(), renamed.description().digest());

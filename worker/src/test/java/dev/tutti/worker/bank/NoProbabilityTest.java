@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.input.BatchSizes;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.keras.BrokenModelException;
 import dev.tutti.worker.keras.read.SpoiledModel;
@@ -95,7 +95,7 @@ class NoProbabilityTest {
         refusal::getMessage);
   }
 
-  private static DeviceSettings device() {
-    return new DeviceSettings(1, 1, Optional.empty());
+  private static DeviceConfig device() {
+    return new DeviceConfig(1, 1, Optional.empty());
   }
 }

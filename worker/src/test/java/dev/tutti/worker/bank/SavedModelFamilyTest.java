@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.golden.SameBits;
 import dev.tutti.worker.savedmodel.SmallSavedModel;
@@ -55,7 +55,7 @@ class SavedModelFamilyTest {
       assertEquals(organ(rows.get(0)), bank.infer(rows).probabilities()[0], 1e-5);
       assertEquals(2, bank.description().parameters());
     }
-    BankImport importing = new BankImport(new DeviceSettings(1, 1, Optional.empty()));
+    BankImport importing = new BankImport(new DeviceConfig(1, 1, Optional.empty()));
     IOException refusal =
         assertThrows(
             ModelBankException.class,

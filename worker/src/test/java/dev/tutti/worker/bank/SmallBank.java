@@ -3,7 +3,7 @@ package dev.tutti.worker.bank;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.input.BatchSizes;
 import dev.tutti.worker.bankfile.BankSource;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.device.MemoryBudget;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.graph.Precision;
@@ -27,12 +27,12 @@ public final class SmallBank {
         Precision.FLOAT32,
         BatchSizes.of(8),
         MemoryBudget.unlimited(),
-        new DeviceSettings(1, 1, Optional.empty()));
+        new DeviceConfig(1, 1, Optional.empty()));
   }
 
   /** The models of a folder. */
   public static ModelBank load(Path folder, int threads) throws IOException {
-    DeviceSettings device = new DeviceSettings(threads, 1, Optional.empty());
+    DeviceConfig device = new DeviceConfig(threads, 1, Optional.empty());
     return new ModelBankLoader(StftParameters.nsynth(), BatchSizes.of(1, 2, 4, 8), device)
         .load(folder);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.core.content.PackedFloats;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.npy.NpyArray;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,11 +36,8 @@ class ModelsPredictCommandTest {
     List<ByteBuffer> rows = Golden.smallRows();
     float[] samples = new float[rows.size() * BINS * FRAMES];
     for (int i = 0; i < rows.size(); i++) {
-      rows.get(i)
-          .duplicate()
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer()
-          .get(samples, i * BINS * FRAMES, BINS * FRAMES);
+      float[] row = PackedFloats.unpack(rows.get(i));
+      System.arraycopy(row, 0, samples, i * row.length, row.length);
     }
     Path model = Golden.path("set65x30/family_bass_classifier.h5");
     NpyArray answers = predict(model, samples, rows.size(), "--batch", "3");
@@ -67,13 +64,7 @@ class ModelsPredictCommandTest {
   @CsvSource({"1;65;30;1", "65;30;1", "65;30", "1;65;30"})
   void aChannelAxisThatIsMissingIsAdded(String shape) throws IOException {
     int[] sizes = Arrays.stream(shape.split(";", -1)).mapToInt(Integer::parseInt).toArray();
-    float[] sample = new float[BINS * FRAMES];
-    Golden.smallRows()
-        .get(1)
-        .duplicate()
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(sample);
+    float[] sample = PackedFloats.unpack(Golden.smallRows().get(1));
     Path input = folder.resolve("in.npy");
     NpyWriter.write(input, sample, sizes);
     StringWriter err = new StringWriter();

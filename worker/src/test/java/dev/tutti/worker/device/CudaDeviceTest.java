@@ -72,12 +72,11 @@ class CudaDeviceTest {
   @Test
   void gpuMemoryGrowsUnlessAShareIsGiven() {
     assertTrue(hidden().sessionConfig().getGpuOptions().getAllowGrowth());
-    var half = DeviceSettings.of(1, 1, 0.5, Map.of()).sessionConfig().getGpuOptions();
+    var half = DeviceConfig.of(1, 1, 0.5, Map.of()).sessionConfig().getGpuOptions();
     assertEquals(0.5, half.getPerProcessGpuMemoryFraction());
     assertTrue(!half.getAllowGrowth());
-    assertThrows(IllegalArgumentException.class, () -> DeviceSettings.of(1, 1, 1.5, Map.of()));
-    assertThrows(
-        IllegalArgumentException.class, () -> DeviceSettings.of(1, 1, Double.NaN, Map.of()));
+    assertThrows(IllegalArgumentException.class, () -> DeviceConfig.of(1, 1, 1.5, Map.of()));
+    assertThrows(IllegalArgumentException.class, () -> DeviceConfig.of(1, 1, Double.NaN, Map.of()));
   }
 
   private String missing(boolean gpuNatives, String visible) {
@@ -91,7 +90,7 @@ class CudaDeviceTest {
     }
   }
 
-  private static DeviceSettings hidden() {
-    return new DeviceSettings(1, 1, Optional.of(""));
+  private static DeviceConfig hidden() {
+    return new DeviceConfig(1, 1, Optional.of(""));
   }
 }

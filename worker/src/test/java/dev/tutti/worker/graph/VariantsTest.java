@@ -7,7 +7,7 @@ import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.ModelBank;
 import dev.tutti.worker.bank.ModelBankLoader;
 import dev.tutti.worker.bank.input.BatchSizes;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.golden.NpyFile;
 import dev.tutti.worker.golden.SameBits;
@@ -50,7 +50,7 @@ class VariantsTest {
         new ModelBankLoader(
             StftParameters.nsynth(),
             BatchSizes.of(1, 2, 4, 8),
-            new DeviceSettings(2, 1, Optional.empty()));
+            new DeviceConfig(2, 1, Optional.empty()));
     try (ModelBank bank = loader.load(folder)) {
       float[] together = bank.infer(rows).probabilities();
       assertArrayEquals(expected, together, 1e-5f);

@@ -1,6 +1,7 @@
 package dev.tutti.worker.grpc;
 
 import com.google.protobuf.ByteString;
+import dev.tutti.core.content.PackedFloats;
 import dev.tutti.worker.v1.DescribeBankRequest;
 import dev.tutti.worker.v1.DescribeBankResponse;
 import dev.tutti.worker.v1.InferRequest;
@@ -19,7 +20,6 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,10 +65,7 @@ public final class WorkerClient implements AutoCloseable {
 
   /** The probabilities of an answer. */
   public static float[] probabilities(InferResponse response) {
-    ByteBuffer bytes = response.getProbabilities().asReadOnlyByteBuffer();
-    float[] values = new float[bytes.remaining() / Float.BYTES];
-    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
+    return PackedFloats.unpack(response.getProbabilities().asReadOnlyByteBuffer());
   }
 
   /** The health of the inference service. */

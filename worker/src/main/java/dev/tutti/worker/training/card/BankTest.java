@@ -16,7 +16,6 @@ import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.ModelBank;
 import dev.tutti.worker.training.validation.Scored;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,20 +94,14 @@ final class BankTest {
     if (batch.size() < BATCH && !last) {
       return;
     }
-    float[] answer = bank.infer(batch.stream().map(BankTest::bytes).toList()).probabilities();
+    float[] answer =
+        bank.infer(batch.stream().map(each -> ByteBuffer.wrap(each.toLittleEndian())).toList())
+            .probabilities();
     for (int i = 0; i < batch.size(); i++) {
       float[] row = new float[families.size()];
       System.arraycopy(answer, i * row.length, row, 0, row.length);
       probabilities.add(row);
     }
     batch.clear();
-  }
-
-  private static ByteBuffer bytes(Spectrogram spectrogram) {
-    float[] values = spectrogram.values();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return bytes;
   }
 }

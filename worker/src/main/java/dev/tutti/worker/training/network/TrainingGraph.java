@@ -1,6 +1,6 @@
 package dev.tutti.worker.training.network;
 
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.graph.NativeBuffer;
 import dev.tutti.worker.training.data.BandProjection;
 import dev.tutti.worker.training.data.TrainingBatch;
@@ -50,7 +50,7 @@ public final class TrainingGraph implements AutoCloseable {
       TrainingStage stage,
       int families,
       int batchSize,
-      DeviceSettings device,
+      DeviceConfig device,
       float decay) {
     this.families = families;
     Ops tf = Ops.create(graph);

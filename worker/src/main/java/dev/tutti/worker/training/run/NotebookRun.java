@@ -16,7 +16,7 @@ import dev.tutti.worker.training.network.TrainingGraph;
 import dev.tutti.worker.training.network.TrainingStage;
 import dev.tutti.worker.training.validation.Decisions;
 import dev.tutti.worker.training.validation.Scored;
-import dev.tutti.worker.training.validation.SoloExamination;
+import dev.tutti.worker.training.validation.SoloEvaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ public final class NotebookRun {
     for (InstrumentFamily family : families) {
       TrainingPlan plan =
           options.length().ofFamily("notebook-" + family.label(), families.size(), BATCH);
-      SoloExamination examination = new SoloExamination(family, validation, BATCH);
+      SoloEvaluator evaluator = new SoloEvaluator(family, validation, BATCH);
       try (TrainingGraph graph =
           new TrainingGraph(
               shape, new TrainingStage.Notebook(family), 1, BATCH, options.device(), 0)) {
@@ -104,10 +104,10 @@ public final class NotebookRun {
                 .run(
                     graph,
                     new SoloStream(family, training, plan.seed(), BATCH),
-                    examination,
+                    evaluator,
                     Map.of());
         graph.assign(variables);
-        scores.add(examination.scores(graph::predict));
+        scores.add(evaluator.scores(graph::predict));
         models.put(family, NotebookModels.model(family.label(), shape, variables));
       }
     }

@@ -6,7 +6,7 @@ import dev.tutti.worker.training.data.TrainingBatch;
 import dev.tutti.worker.training.network.Initialization;
 import dev.tutti.worker.training.network.NetworkShape;
 import dev.tutti.worker.training.network.TrainingGraph;
-import dev.tutti.worker.training.validation.Examination;
+import dev.tutti.worker.training.validation.Evaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public final class Trainer {
    * @return the variables of the best evaluation
    */
   public Map<String, float[]> run(
-      TrainingGraph graph, BatchSource source, Examination examination, Map<String, float[]> start)
+      TrainingGraph graph, BatchSource source, Evaluator evaluator, Map<String, float[]> start)
       throws IOException, InterruptedException {
     Path file = checkpoint(folder, plan.name());
     Checkpoint from = Files.exists(file) ? resumed(file) : fresh(graph, start);
@@ -75,7 +75,7 @@ public final class Trainer {
           done++;
           nanos += System.nanoTime() - began;
         } while (step % plan.evaluateEvery() != 0 && plan.progress(step, nanos) < 1);
-        best = evaluate(graph, examination, new Position(step, nanos, loss / done, rate), best);
+        best = evaluate(graph, evaluator, new Position(step, nanos, loss / done, rate), best);
       }
     }
     return Checkpoint.read(best(folder, plan.name())).variables();
@@ -109,9 +109,9 @@ public final class Trainer {
     return new Checkpoint(plan.identity(shape), 0, 0, -1, values);
   }
 
-  private Best evaluate(TrainingGraph graph, Examination examination, Position at, Best best)
+  private Best evaluate(TrainingGraph graph, Evaluator evaluator, Position at, Best best)
       throws IOException {
-    Examination.Result result = examination.of(graph::predict);
+    Evaluator.Result result = evaluator.evaluate(graph::predict);
     TrainingLog.Line line =
         new TrainingLog.Line(
             plan.name(),

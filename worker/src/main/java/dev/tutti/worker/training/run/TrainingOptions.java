@@ -1,7 +1,7 @@
 package dev.tutti.worker.training.run;
 
 import dev.tutti.core.label.FamilySet;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param command that was given, for the model card
  */
 public record TrainingOptions(
-    Data data, FamilySet families, Length length, DeviceSettings device, String command) {
+    Data data, FamilySet families, Length length, DeviceConfig device, String command) {
   /**
    * Notes.
    *

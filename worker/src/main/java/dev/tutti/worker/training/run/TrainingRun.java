@@ -16,7 +16,7 @@ import dev.tutti.worker.training.network.SeparateStart;
 import dev.tutti.worker.training.network.TrainingGraph;
 import dev.tutti.worker.training.network.TrainingStage;
 import dev.tutti.worker.training.validation.Decisions;
-import dev.tutti.worker.training.validation.Examination;
+import dev.tutti.worker.training.validation.Evaluator;
 import dev.tutti.worker.training.validation.Scored;
 import dev.tutti.worker.training.validation.Validation;
 import dev.tutti.worker.training.validation.ValidationPair;
@@ -110,7 +110,7 @@ public final class TrainingRun {
               .run(
                   graph,
                   stream(options.length().separate(), 1),
-                  examination(options.length().separate()),
+                  evaluator(options.length().separate()),
                   SeparateStart.of(families, joint));
       graph.assign(separate);
       TrainingCurve.draw(work.resolve("log.jsonl"), work.resolve("curve.svg"));
@@ -129,7 +129,7 @@ public final class TrainingRun {
   private Map<String, float[]> joint() throws IOException, InterruptedException {
     TrainingPlan plan = options.length().joint();
     try (TrainingGraph graph = graph(plan, new TrainingStage.Joint(families.size()))) {
-      return trainer(plan).run(graph, stream(plan, 0), examination(plan), Map.of());
+      return trainer(plan).run(graph, stream(plan, 0), evaluator(plan), Map.of());
     }
   }
 
@@ -150,7 +150,7 @@ public final class TrainingRun {
     return new MixtureStream(families, training, noises, plan.seed() + stage, plan.batchSize());
   }
 
-  private Examination examination(TrainingPlan plan) {
+  private Evaluator evaluator(TrainingPlan plan) {
     return new ValidationPair(
         new Validation(families, validation, noises, MIXTURES_A_SIZE, false, 5),
         new Validation(families, validation, noises, WAVE_MIXTURES_A_SIZE, true, 6),

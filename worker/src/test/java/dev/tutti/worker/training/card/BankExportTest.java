@@ -12,7 +12,7 @@ import dev.tutti.worker.bank.BankImport;
 import dev.tutti.worker.bank.ModelBank;
 import dev.tutti.worker.bank.ModelBankLoader;
 import dev.tutti.worker.bank.input.BatchSizes;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.training.data.SyntheticNotes;
 import dev.tutti.worker.training.network.NetworkShape;
 import dev.tutti.worker.training.run.NotebookRun;
@@ -52,7 +52,7 @@ class BankExportTest {
                 Optional.of(folder.resolve("notes"))),
             FAMILIES,
             new TrainingOptions.Length(64, Optional.empty(), 1),
-            new DeviceSettings(1, 1, Optional.empty()),
+            new DeviceConfig(1, 1, Optional.empty()),
             "tutti train");
     Path work = folder.resolve("work");
     TrainedModels trained = new NotebookRun(options, SMALL, work, line -> {}).run();

@@ -6,7 +6,7 @@ import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.spectrogram.SpectrogramExtractor;
 import dev.tutti.core.spectrogram.StftParameters;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.graph.PlainModel;
 import dev.tutti.worker.graph.WeightedModel;
 import dev.tutti.worker.keras.ModelFileException;
@@ -105,7 +105,7 @@ class FamilyModelsTest {
             model.model(),
             model.weights(),
             1,
-            new DeviceSettings(1, 1, Optional.empty()).sessionConfig())) {
+            new DeviceConfig(1, 1, Optional.empty()).sessionConfig())) {
       return plain.run(spectrogram.values())[0];
     }
   }

@@ -1,6 +1,6 @@
 package dev.tutti.worker.training.network;
 
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.training.data.SyntheticNotes;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class TinyNetwork {
         stage,
         SyntheticNotes.FAMILIES.size(),
         BATCH,
-        new DeviceSettings(1, 1, Optional.empty()),
+        new DeviceConfig(1, 1, Optional.empty()),
         0.05f);
   }
 }

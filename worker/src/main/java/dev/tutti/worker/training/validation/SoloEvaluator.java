@@ -9,11 +9,11 @@ import dev.tutti.worker.training.data.BandNote;
 import java.util.List;
 import java.util.function.Function;
 
-/** Examines one family's model on single notes. */
-public record SoloExamination(InstrumentFamily family, List<BandNote> notes, int batchSize)
-    implements Examination {
+/** Evaluates one family's model on single notes. */
+public record SoloEvaluator(InstrumentFamily family, List<BandNote> notes, int batchSize)
+    implements Evaluator {
   @Override
-  public Result of(Function<float[], float[]> predict) {
+  public Result evaluate(Function<float[], float[]> predict) {
     double[] scores = scores(predict);
     byte[] truth = new byte[scores.length];
     int right = 0;

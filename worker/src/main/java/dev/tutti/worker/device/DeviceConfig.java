@@ -16,14 +16,14 @@ import org.tensorflow.proto.GPUOptions;
  *     as it is needed
  * @param gpu the one of the visible GPUs to use, counted from 0; negative: none; absent: all
  */
-public record DeviceSettings(
+public record DeviceConfig(
     int intraOpThreads,
     int interOpThreads,
     Optional<String> visibleCudaDevices,
     double cudaMemoryFraction,
     Optional<Integer> gpu) {
   /** Checks the numbers. */
-  public DeviceSettings {
+  public DeviceConfig {
     if (intraOpThreads < 1 || interOpThreads < 1) {
       throw new IllegalArgumentException(
           "thread counts must be 1 or more: intra %d, inter %d"
@@ -36,18 +36,17 @@ public record DeviceSettings(
   }
 
   /** GPU memory is taken as it is needed. */
-  public DeviceSettings(
-      int intraOpThreads, int interOpThreads, Optional<String> visibleCudaDevices) {
+  public DeviceConfig(int intraOpThreads, int interOpThreads, Optional<String> visibleCudaDevices) {
     this(intraOpThreads, interOpThreads, visibleCudaDevices, 0, Optional.empty());
   }
 
   /** These threads, and the devices that the environment shows. */
-  public static DeviceSettings of(
+  public static DeviceConfig of(
       int intraOpThreads,
       int interOpThreads,
       double cudaMemoryFraction,
       Map<String, String> environment) {
-    return new DeviceSettings(
+    return new DeviceConfig(
         intraOpThreads,
         interOpThreads,
         Optional.ofNullable(environment.get("CUDA_VISIBLE_DEVICES")),
@@ -56,8 +55,8 @@ public record DeviceSettings(
   }
 
   /** The same on one GPU alone, counted from 0; absent: on none. */
-  public DeviceSettings onGpu(Optional<Integer> one) {
-    return new DeviceSettings(
+  public DeviceConfig onGpu(Optional<Integer> one) {
+    return new DeviceConfig(
         intraOpThreads,
         interOpThreads,
         visibleCudaDevices,
@@ -65,7 +64,7 @@ public record DeviceSettings(
         Optional.of(one.orElse(-1)));
   }
 
-  /** The settings of a session. */
+  /** The configuration of a session. */
   public ConfigProto sessionConfig() {
     GPUOptions.Builder options = GPUOptions.newBuilder();
     if (cudaMemoryFraction > 0) {

@@ -1,7 +1,7 @@
 package dev.tutti.worker.bench;
 
 import dev.tutti.worker.device.AvailableMemory;
-import dev.tutti.worker.device.DeviceSettings;
+import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.device.MemoryBudget;
 
 /**
@@ -10,7 +10,7 @@ import dev.tutti.worker.device.MemoryBudget;
  * @param rounds of each measurement, at least 1
  * @param memory that a bank may take, in the words of a worker's {@code --memory}
  */
-public record BenchSettings(DeviceSettings device, int rounds, String memory) {
+public record BenchOptions(DeviceConfig device, int rounds, String memory) {
   /** The most rows of a batch that is measured; banks that memory cuts take fewer. */
   static final int MOST_ROWS = 8;
 

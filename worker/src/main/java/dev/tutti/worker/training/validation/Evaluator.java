@@ -3,7 +3,7 @@ package dev.tutti.worker.training.validation;
 import java.util.function.Function;
 
 /** What a training is stopped and its weights are chosen by. */
-public interface Examination {
+public interface Evaluator {
   /**
    * Scores of an evaluation.
    *
@@ -22,5 +22,5 @@ public interface Examination {
    *
    * @param predict probabilities of a batch of levels, row-major
    */
-  Result of(Function<float[], float[]> predict);
+  Result evaluate(Function<float[], float[]> predict);
 }

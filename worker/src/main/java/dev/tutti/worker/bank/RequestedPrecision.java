@@ -1,7 +1,7 @@
 package dev.tutti.worker.bank;
 
-/** What a user asks for. */
-public enum PrecisionWish {
+/** The precision that a user asks for. */
+public enum RequestedPrecision {
   /** bfloat16 where the processor is faster with it and the bank's decisions stay; else float32. */
   AUTO,
   /** float32. */

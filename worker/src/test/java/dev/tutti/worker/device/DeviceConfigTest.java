@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.ConfigProto;
 
-class DeviceSettingsTest {
-  private static final DeviceSettings TWO_THREADS = new DeviceSettings(2, 1, Optional.empty());
+class DeviceConfigTest {
+  private static final DeviceConfig TWO_THREADS = new DeviceConfig(2, 1, Optional.empty());
 
   @Test
   void aSessionMayUseEveryVisibleGpuUnlessToldOtherwise() {
@@ -36,6 +36,6 @@ class DeviceSettingsTest {
 
   @Test
   void threadsAreCounted() {
-    assertThrows(IllegalArgumentException.class, () -> new DeviceSettings(0, 1, Optional.empty()));
+    assertThrows(IllegalArgumentException.class, () -> new DeviceConfig(0, 1, Optional.empty()));
   }
 }
