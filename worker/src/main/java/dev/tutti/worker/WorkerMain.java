@@ -77,7 +77,7 @@ public final class WorkerMain implements Callable<Integer> {
   @Option(
       names = "--name",
       defaultValue = "worker",
-      description = "Stands in the log lines (default: ${DEFAULT-VALUE}).")
+      description = "Name in the log lines (default: ${DEFAULT-VALUE}).")
   private String name;
 
   @Option(

@@ -106,9 +106,9 @@ class OwnServerTest {
     launcher(
         "echo 'a line of the log'\n"
             + "echo 'tutti serve: No worker could be kept running. The last one: exit status 2:"
-            + " tutti-worker: bass.h5: is no intact HDF5 file'\nexit 1\n");
+            + " tutti-worker: bass.h5: is not an intact HDF5 file'\nexit 1\n");
     VerbRun run = VerbRun.of("classify", note);
     assertEquals(1, run.exitCode());
-    assertEquals("tutti: the server did not start: bass.h5: is no intact HDF5 file\n", run.err());
+    assertEquals("tutti: the server did not start: bass.h5: is not an intact HDF5 file\n", run.err());
   }
 }

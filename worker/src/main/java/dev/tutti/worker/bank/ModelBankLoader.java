@@ -132,7 +132,7 @@ public final class ModelBankLoader {
     return probes
         .rounded()
         .map(rounded -> ProbeComparison.of(rounded, probes, models.thresholds()))
-        .filter(comparison -> !comparison.bearable())
+        .filter(comparison -> !comparison.acceptable())
         .map(comparison -> "when this bank was made, with bfloat16 " + comparison);
   }
 
@@ -144,7 +144,7 @@ public final class ModelBankLoader {
       throws ModelFileException {
     ModelBank rounded = builder.build(models, folded, Precision.BFLOAT16);
     ProbeComparison comparison = ProbeComparison.of(rounded, probes);
-    if (comparison.bearable()) {
+    if (comparison.acceptable()) {
       log.info("Precision bfloat16: {}.", comparison);
       return rounded;
     }

@@ -78,7 +78,7 @@ public record ModelFolder(Path folder, Map<InstrumentFamily, Path> files) {
     }
     Optional<InstrumentFamily> family = InstrumentFamily.ofLabel(name.group(1));
     if (family.isEmpty()) {
-      log.warn("{} is ignored: {} is no NSynth family.", file, name.group(1));
+      log.warn("{} is ignored: {} is not an NSynth family.", file, name.group(1));
     }
     return family;
   }

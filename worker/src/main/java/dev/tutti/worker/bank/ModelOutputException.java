@@ -17,7 +17,7 @@ public final class ModelOutputException extends RuntimeException {
    */
   ModelOutputException(InstrumentFamily family, int row, float answer) {
     super(
-        "the model of %s answered row %d with %s, which is no probability"
+        "the model of %s answered row %d with %s, which is not a probability"
             .formatted(family.label(), row, answer));
     this.family = family;
     this.row = row;

@@ -64,7 +64,7 @@ record ProbeComparison(double largest, int flips, int decisions) {
     return answers;
   }
 
-  boolean bearable() {
+  boolean acceptable() {
     return largest <= BEARABLE && flips == 0;
   }
 
@@ -72,7 +72,7 @@ record ProbeComparison(double largest, int flips, int decisions) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "probe answers differ from float32 by up to %.5f (bearable: %.2f) and %d of %d decisions flip",
+        "probe answers differ from float32 by up to %.5f (accepted: %.2f) and %d of %d decisions flip",
         largest,
         BEARABLE,
         flips,

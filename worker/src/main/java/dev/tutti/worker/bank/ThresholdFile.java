@@ -61,7 +61,7 @@ final class ThresholdFile {
       }
       throw new ModelBankException(file + " must hold an object such as {\"bass\": 0.88}.");
     } catch (JsonProcessingException e) {
-      throw new ModelBankException(file + " is no JSON: " + e.getOriginalMessage(), e);
+      throw new ModelBankException(file + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (ModelBankException e) {
       throw e;
     } catch (IOException e) {
@@ -77,7 +77,7 @@ final class ThresholdFile {
               .map(InstrumentFamily::label)
               .collect(Collectors.joining(", "));
       throw new ModelBankException(
-          "%s: '%s' is no family; known: %s.".formatted(file, name, known));
+          "%s: '%s' is not a family; known: %s.".formatted(file, name, known));
     }
     return family.get();
   }

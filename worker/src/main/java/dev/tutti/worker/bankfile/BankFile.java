@@ -109,7 +109,7 @@ public final class BankFile implements Closeable {
     InstrumentFamily last = null;
     for (FamilyEntry entry : manifest.families()) {
       if (last != null && entry.family().compareTo(last) <= 0) {
-        throw wrong("families", "must stand once each, in id order");
+        throw wrong("families", "must appear once each, in id order");
       }
       last = entry.family();
       checkShapes(entry);

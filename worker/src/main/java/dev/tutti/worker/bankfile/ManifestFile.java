@@ -40,11 +40,12 @@ final class ManifestFile {
       }
       JsonNode json = mapper.readTree(file.toFile());
       if (!json.path("format").asText().equals(FORMAT) || json.path("version").asInt() != VERSION) {
-        throw new BankFileException("%s is no %s of version %d.".formatted(file, FORMAT, VERSION));
+        throw new BankFileException(
+            "%s is not a %s of version %d.".formatted(file, FORMAT, VERSION));
       }
       return json;
     } catch (JsonProcessingException e) {
-      throw new BankFileException(file + " is no JSON: " + e.getOriginalMessage(), e);
+      throw new BankFileException(file + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (BankFileException e) {
       throw e;
     } catch (IOException e) {

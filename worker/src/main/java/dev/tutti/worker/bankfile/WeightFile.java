@@ -51,7 +51,7 @@ final class WeightFile implements Closeable {
       ByteBuffer magic = ByteBuffer.allocate(MAGIC.length);
       if (channel.read(magic, 0) != MAGIC.length || !magic.flip().equals(ByteBuffer.wrap(MAGIC))) {
         channel.close();
-        throw new BankFileException(path + " is no weight file of this format.");
+        throw new BankFileException(path + " is not a weight file of this format.");
       }
       return file;
     } catch (BankFileException e) {

@@ -96,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--mixtures",
       paramLabel = "N",
-      description = "Mixtures to train on, instead of a time: then the result is the same again.")
+      description = "Mixtures to train on, instead of a time: then the result can be reproduced.")
   private Long mixtures;
 
   @Option(
@@ -189,7 +189,7 @@ final class TrainCommand implements Callable<Integer> {
             () ->
                 new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "unknown family '%s'; accepted are %s".formatted(name, FamilySet.all())));
+                    "unknown family '%s'; accepted: %s".formatted(name, FamilySet.all())));
   }
 
   private void check(boolean right, String otherwise) {

@@ -38,7 +38,7 @@ record TrainingDevice(int threads, Optional<Integer> gpu) {
             Optional.of(Integer.parseInt(cuda.group(1))));
       }
       throw new TypeConversionException(
-          "'%s' is no device to train on; accepted are cpu, cpu:THREADS and cuda:INDEX, one of them"
+          "'%s' is not a device to train on; accepted: cpu, cpu:THREADS or cuda:INDEX"
               .formatted(text));
     }
   }

@@ -43,7 +43,7 @@ public final class CudaDevice {
   static String whatIsMissing(
       boolean gpuNatives, LibrarySearch libraries, Optional<String> visibleDevices) {
     if (!gpuNatives) {
-      return "This distribution has TensorFlow for CPUs alone; build one for CUDA with 'mvn -Pgpu"
+      return "This distribution has TensorFlow for CPUs only; build one for CUDA with 'mvn -Pgpu"
           + " package'.";
     }
     if (!libraries.has(DRIVER)) {

@@ -45,7 +45,7 @@ public record MemoryBudget(long bytes, String origin) {
       }
     }
     throw new IllegalArgumentException(
-        "'%s' is no memory limit; accepted: bytes such as 800M or 6G, or 1%% to 100%%"
+        "'%s' is not a memory limit; accepted: bytes such as 800M or 6G, or 1%% to 100%%"
             .formatted(text));
   }
 

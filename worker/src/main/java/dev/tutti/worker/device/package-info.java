@@ -1,2 +1,5 @@
-/** What this process computes on. */
+/**
+ * What this process computes on: processors, GPUs and memory, as they are and as it may use them.
+ * Knows no models.
+ */
 package dev.tutti.worker.device;

@@ -70,7 +70,7 @@ public final class PlainModel implements AutoCloseable {
     int count = Math.toIntExact(samples.length / model.input().elements());
     if (count < 1 || count > largestBatch || samples.length % model.input().elements() != 0) {
       throw new IllegalArgumentException(
-          "%d numbers are no batch of 1 to %d samples of %s"
+          "%d numbers are not a batch of 1 to %d samples of %s"
               .formatted(samples.length, largestBatch, model.input()));
     }
     try (TFloat32 batch = TFloat32.tensorOf(batchOf(count), DataBuffers.of(samples));

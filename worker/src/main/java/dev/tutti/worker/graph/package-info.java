@@ -1,2 +1,5 @@
-/** Turns layers as data into a TensorFlow graph whose weights are resource variables. */
+/**
+ * Turns layers as data into a TensorFlow graph whose weights are resource variables. Knows neither
+ * files nor instrument families.
+ */
 package dev.tutti.worker.graph;

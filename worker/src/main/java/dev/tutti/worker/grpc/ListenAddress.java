@@ -48,6 +48,6 @@ public sealed interface ListenAddress {
       }
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is no address; accepted: unix:PATH, tcp:HOST:PORT (port 0: any)");
+        "'" + text + "' is not an address; accepted: unix:PATH, tcp:HOST:PORT (port 0: any)");
   }
 }

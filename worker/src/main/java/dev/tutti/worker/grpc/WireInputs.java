@@ -44,7 +44,7 @@ final class WireInputs {
       case INPUT_KIND_AUDIO_INT16 -> InputKind.AUDIO_INT16;
       case UNRECOGNIZED ->
           throw new InvalidBatchException(
-              "input kind %d is not known; accepted are those that DescribeBank lists"
+              "input kind %d is not known; accepted: those that DescribeBank lists"
                   .formatted(request.getInputKindValue()));
     };
   }

@@ -1,2 +1,5 @@
-/** The inference endpoint: the only place with gRPC and generated messages. */
+/**
+ * The inference endpoint and the mappers between messages and records: the only place with gRPC and
+ * generated messages.
+ */
 package dev.tutti.worker.grpc;

@@ -63,7 +63,7 @@ final class CheckpointIndex {
     } catch (ModelFileException e) {
       throw e;
     } catch (InvalidProtocolBufferException | IndexOutOfBoundsException e) {
-      throw index.place.broken("is no intact checkpoint index", e);
+      throw index.place.broken("is not an intact checkpoint index", e);
     } catch (IOException e) {
       throw index.place.broken("cannot be read: " + e.getMessage(), e);
     }
@@ -76,7 +76,7 @@ final class CheckpointIndex {
 
   private void check(ByteBuffer bytes) throws IOException {
     if (bytes.limit() < FOOTER || bytes.getLong(bytes.limit() - Long.BYTES) != MAGIC) {
-      throw place.broken("is no checkpoint index");
+      throw place.broken("is not a checkpoint index");
     }
     ByteBuffer footer = bytes.slice(bytes.limit() - FOOTER, FOOTER);
     varint(footer);
@@ -102,7 +102,7 @@ final class CheckpointIndex {
       throw place.broken("declares " + header.getNumShards() + " data files");
     }
     if (header.getEndianness() != BundleHeaderProto.Endianness.LITTLE) {
-      throw place.unsupported("is of a big-endian machine");
+      throw place.unsupported("is from a big-endian machine");
     }
     return header.getNumShards();
   }

@@ -120,7 +120,7 @@ public final class SavedModelFile {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw place.unsupported(
-            "has more than %d bytes; weights belong into variables".formatted(MAX_BYTES));
+            "has more than %d bytes; weights belong in variables".formatted(MAX_BYTES));
       }
       return Files.readAllBytes(file);
     } catch (ModelFileException e) {
@@ -135,7 +135,7 @@ public final class SavedModelFile {
     try {
       graphs = SavedModel.parseFrom(bytes).getMetaGraphsList();
     } catch (InvalidProtocolBufferException e) {
-      throw place.broken("is no SavedModel: " + e.getMessage(), e);
+      throw place.broken("is not a SavedModel: " + e.getMessage(), e);
     } catch (OutOfMemoryError e) {
       throw place.broken("holds more parts than the memory", e);
     }

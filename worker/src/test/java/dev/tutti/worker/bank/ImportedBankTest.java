@@ -98,14 +98,14 @@ class ImportedBankTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"version\" : 1 | \"version\" : 2 | is no tutti-bank of version 1",
+        "\"version\" : 1 | \"version\" : 2 | is not a tutti-bank of version 1",
         "\"offset\" : 4096 | \"offset\" : 4097 | would lie at byte 4097",
         "\"offset\" : 4096 | \"offset\" : 9007199254740992 | would lie at byte",
         "\"family\" : \"BASS\" | \"family\" : \"KAZOO\" | accepted: [",
         "\"type\" : \"Flatten\" | \"type\" : \"Lambda\" | has the type 'Lambda'; known: ",
         "\"groups\" : 1 | \"groups\" : \"one\" | must be a finite int",
         "\"amin\" : | \"hamin\" : | is missing",
-        "\"families\" : [ { | \"families\" : { | is no JSON",
+        "\"families\" : [ { | \"families\" : { | is not JSON",
       })
   void aWrongManifestIsRefused(String found, String instead, String reason) throws IOException {
     Path manifest = bank.resolve("manifest.json");

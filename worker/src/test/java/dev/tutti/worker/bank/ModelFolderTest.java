@@ -50,7 +50,7 @@ class ModelFolderTest {
         ModelFolder.missing(FamilySet.of(found.files().keySet()))
             .contains(InstrumentFamily.SYNTH_LEAD));
     assertTrue(
-        messages.stream().anyMatch(message -> message.contains("kazoo is no NSynth family")),
+        messages.stream().anyMatch(message -> message.contains("kazoo is not an NSynth family")),
         messages::toString);
   }
 
@@ -99,13 +99,13 @@ class ModelFolderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"kazoo\": 0.5} | 'kazoo' is no family; known: bass, brass",
+        "{\"kazoo\": 0.5} | 'kazoo' is not a family; known: bass, brass",
         "{\"bass\": 1.01} | the threshold of bass must be a number in 0..1, not 1.01",
         "{\"bass\": -0.1} | the threshold of bass must be a number in 0..1",
         "{\"bass\": \"0.5\"} | the threshold of bass must be a number in 0..1",
         "{\"bass\": 0.1, \"bass\": 0.2} | Duplicate field",
         "[0.5] | must hold an object",
-        "{\"bass\": | is no JSON",
+        "{\"bass\": | is not JSON",
       })
   void wrongThresholdsAreRefused(String json, String reason) throws IOException {
     Golden.install(BASS, folder, InstrumentFamily.BASS);

@@ -84,7 +84,7 @@ class NoProbabilityTest {
       ModelOutputException failure =
           assertThrows(ModelOutputException.class, () -> bank.infer(Golden.smallRows()));
       assertEquals(
-          "the model of organ answered row 0 with NaN, which is no probability",
+          "the model of organ answered row 0 with NaN, which is not a probability",
           failure.getMessage());
     }
   }

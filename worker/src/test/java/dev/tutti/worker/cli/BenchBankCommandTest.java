@@ -82,7 +82,7 @@ class BenchBankCommandTest {
   void aMemoryLimitThatIsNoneIsWrongUsage() {
     StringWriter err = new StringWriter();
     assertEquals(2, bench(new StringWriter(), err, "--memory", "much"));
-    assertTrue(err.toString().contains("--memory: 'much' is no memory limit"), err::toString);
+    assertTrue(err.toString().contains("--memory: 'much' is not a memory limit"), err::toString);
   }
 
   private static int bench(StringWriter out, StringWriter err, String... more) {

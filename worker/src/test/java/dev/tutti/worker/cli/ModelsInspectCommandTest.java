@@ -54,7 +54,7 @@ class ModelsInspectCommandTest {
     Path file = Files.write(folder.resolve("model.h5"), new byte[5000]);
     assertEquals(1, inspect(file));
     assertEquals(
-        "tutti: " + file + ": is no intact HDF5 file: No valid HDF5 signature found",
+        "tutti: " + file + ": is not an intact HDF5 file: No valid HDF5 signature found",
         err.toString().strip());
   }
 

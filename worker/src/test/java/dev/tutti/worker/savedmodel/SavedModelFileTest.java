@@ -101,7 +101,7 @@ class SavedModelFileTest {
   @Test
   void anythingElseIsNoSavedModel() throws IOException {
     Files.writeString(folder.resolve("saved_model.pb"), "anything");
-    refused(BrokenModelException.class, "is no SavedModel");
+    refused(BrokenModelException.class, "is not a SavedModel");
   }
 
   private void refused(Class<? extends ModelFileException> kind, String reason) {

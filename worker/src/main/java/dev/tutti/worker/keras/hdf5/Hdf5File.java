@@ -73,9 +73,9 @@ public final class Hdf5File implements Closeable {
     } catch (UnsupportedHdfException e) {
       throw place.unsupported("uses an HDF5 feature that is not read: " + e.getMessage(), e);
     } catch (RuntimeException e) {
-      throw place.broken("is no intact HDF5 file: " + reason(e), e);
+      throw place.broken("is not an intact HDF5 file: " + reason(e), e);
     } catch (StackOverflowError e) {
-      throw place.broken("is no intact HDF5 file: its structure has no end", e);
+      throw place.broken("is not an intact HDF5 file: its structure has no end", e);
     } catch (OutOfMemoryError e) {
       throw place.broken("declares more than the memory holds", e);
     } catch (InternalError e) {

@@ -53,7 +53,7 @@ public final class Hdf5Group {
     if (node.get() instanceof Group found) {
       return Optional.of(new Hdf5Group(found, place, fileLength));
     }
-    throw place.broken("'" + path + "' is no group");
+    throw place.broken("'" + path + "' is not a group");
   }
 
   /** The data set at a path below this group. */
@@ -65,7 +65,7 @@ public final class Hdf5Group {
     if (node.get() instanceof Dataset dataset) {
       return new Hdf5Dataset(dataset, weight, fileLength);
     }
-    throw weight.broken("is no data set");
+    throw weight.broken("is not a data set");
   }
 
   private Optional<Node> node(String path) throws ModelFileException {
@@ -85,7 +85,7 @@ public final class Hdf5Group {
   public Optional<String> text(String name) throws ModelFileException {
     Optional<List<String>> texts = attribute(name);
     if (texts.isPresent() && texts.get().size() != 1) {
-      throw place.attribute(name).broken("is no text");
+      throw place.attribute(name).broken("is not text");
     }
     return texts.map(all -> all.get(0));
   }
@@ -136,7 +136,7 @@ public final class Hdf5Group {
     Hdf5Text reader = new Hdf5Text(group.getHdfFile().getHdfBackingStorage());
     Optional<List<String>> texts = Hdf5File.guarded(at, () -> reader.read(attribute));
     if (texts.isEmpty()) {
-      throw at.broken("is no text");
+      throw at.broken("is not text");
     }
     return texts;
   }

@@ -24,7 +24,7 @@ public record KerasModel(List<KerasNode> nodes) {
     for (KerasNode node : nodes) {
       boolean entry = node.layer() instanceof KerasLayer.InputLayer;
       if (entry != before.isEmpty() || entry != node.inputs().isEmpty()) {
-        throw new IllegalArgumentException("node '" + node.name() + "' is no inner node");
+        throw new IllegalArgumentException("node '" + node.name() + "' is not an inner node");
       }
       if (!before.containsAll(node.inputs()) || !before.add(node.name())) {
         throw new IllegalArgumentException(

@@ -51,9 +51,9 @@ final class ModelConfig {
       if (model.isObject()) {
         return model;
       }
-      throw origin.place().broken("is no JSON object");
+      throw origin.place().broken("is not a JSON object");
     } catch (JsonProcessingException e) {
-      throw origin.place().broken("is no JSON: " + e.getOriginalMessage(), e);
+      throw origin.place().broken("is not JSON: " + e.getOriginalMessage(), e);
     }
   }
 
@@ -127,7 +127,7 @@ final class ModelConfig {
       throw call.config().place().unsupported("the model has more than " + MAX_CALLS + " layers");
     }
     if (!names.add(call.name())) {
-      throw call.config().place().broken("its name stands twice");
+      throw call.config().place().broken("its name appears twice");
     }
     calls.add(call);
   }

@@ -68,7 +68,7 @@ record ModelContainer(
     try {
       keras = major(new ObjectMapper().readTree(metadata).path("keras_version").asText());
     } catch (JsonProcessingException e) {
-      throw place.broken("is no JSON: " + e.getOriginalMessage(), e);
+      throw place.broken("is not JSON: " + e.getOriginalMessage(), e);
     }
     Hdf5File weights =
         Hdf5File.of(archive.entry(WEIGHTS), new Place(file.description() + "!" + WEIGHTS));

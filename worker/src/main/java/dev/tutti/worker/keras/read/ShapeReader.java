@@ -64,7 +64,10 @@ final class ShapeReader {
       }
     }
     if (axes.size() != input.rank() || new HashSet<>(axes).size() != axes.size()) {
-      throw config.place().attribute("dims").broken(dims + " is no order of the axes of " + input);
+      throw config
+          .place()
+          .attribute("dims")
+          .broken(dims + " is not an order of the axes of " + input);
     }
     return new ShapeLayer.Permute(config.path(), axes);
   }

@@ -68,7 +68,7 @@ final class Wiring {
       } else {
         path.pop();
         if (!done.containsAll(call.inputs())) {
-          throw model.place().broken("its layers run in a circle");
+          throw model.place().broken("its layers form a cycle");
         }
         done.add(call.name());
         ordered.add(checked(call));
@@ -86,7 +86,7 @@ final class Wiring {
 
   private void add(Call call) throws ModelFileException {
     if (calls.put(call.name(), call) != null) {
-      throw call.layer().place().broken("its name stands twice");
+      throw call.layer().place().broken("its name appears twice");
     }
   }
 

@@ -52,7 +52,7 @@ final class ZipArchive {
     try {
       readDirectory(findEnd());
     } catch (IndexOutOfBoundsException e) {
-      throw place.broken("is no intact zip archive: its directory points outside", e);
+      throw place.broken("is not an intact zip archive: its directory points outside", e);
     }
   }
 
@@ -87,7 +87,7 @@ final class ZipArchive {
         return at;
       }
     }
-    throw place.broken("is no intact zip archive: it has no end");
+    throw place.broken("is not an intact zip archive: it has no end");
   }
 
   private void readDirectory(int end) throws ModelFileException {
@@ -99,7 +99,7 @@ final class ZipArchive {
     for (int i = 0; i < count; i++) {
       int head = index(at);
       if (bytes.getInt(head) != CENTRAL_SIGNATURE) {
-        throw place.broken("is no intact zip archive: entry " + i + " is missing");
+        throw place.broken("is not an intact zip archive: entry " + i + " is missing");
       }
       int nameLength = bytes.getShort(head + 28) & 0xffff;
       byte[] name = new byte[nameLength];

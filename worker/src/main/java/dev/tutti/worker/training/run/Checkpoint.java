@@ -64,7 +64,7 @@ record Checkpoint(
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       if (in.readLong() != MAGIC) {
-        throw new IOException(file + " is no checkpoint of a training");
+        throw new IOException(file + " is not the checkpoint of a training");
       }
       String plan = in.readUTF();
       long step = in.readLong();

@@ -96,7 +96,7 @@ public final class Trainer {
     Checkpoint found = Checkpoint.read(file);
     if (!found.plan().equals(plan.identity(shape))) {
       throw new IOException(
-          "%s is of another training (%s), not of %s"
+          "%s belongs to another training (%s), not to %s"
               .formatted(file, found.plan(), plan.identity(shape)));
     }
     return found;

@@ -34,7 +34,7 @@ class BrokenFilesTest {
       delimiter = '|',
       value = {
         "no_model_config | 'model_config': is missing",
-        "config_not_json | 'model_config': is no JSON",
+        "config_not_json | 'model_config': is not JSON",
         "no_model_weights | has no group 'model_weights'",
         "missing_weight_dataset | layer 'conv2d': weight 'conv2d/kernel:0': is missing",
         "conv_kernel_wrong_shape | layer 'conv2d': weight 'conv2d/kernel:0': shape mismatch",
@@ -68,7 +68,7 @@ class BrokenFilesTest {
 
   @Test
   void otherBytes() throws IOException {
-    check(BrokenModelException.class, written(new byte[5000]), "is no intact HDF5 file");
+    check(BrokenModelException.class, written(new byte[5000]), "is not an intact HDF5 file");
   }
 
   @Test
@@ -83,7 +83,8 @@ class BrokenFilesTest {
     BrokenModelException refusal =
         assertTimeoutPreemptively(
             PATIENCE, () -> assertThrows(BrokenModelException.class, () -> readAll(file)));
-    String reason = length < 100 ? ": is no intact HDF5 file: " : ": is cut off: it has " + length;
+    String reason =
+        length < 100 ? ": is not an intact HDF5 file: " : ": is cut off: it has " + length;
     assertTrue(refusal.getMessage().startsWith(file + reason), refusal::getMessage);
     assertFalse(refusal.getMessage().contains("Exception"), refusal::getMessage);
   }

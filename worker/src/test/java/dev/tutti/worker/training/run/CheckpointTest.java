@@ -44,7 +44,7 @@ class CheckpointTest {
 
   @Test
   void refusesOtherFilesAndImpossibleSizes() throws IOException {
-    Path text = Files.writeString(folder.resolve("text"), "this is no checkpoint at all");
+    Path text = Files.writeString(folder.resolve("text"), "this is not a checkpoint at all");
     assertThrows(IOException.class, () -> Checkpoint.read(text));
     Path file = folder.resolve("a.checkpoint");
     checkpoint().write(file);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.worker.training.network.NetworkShape;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,5 +31,18 @@ class TrainingPlanTest {
   void givesUpAfterTwelveEvaluationsThatWereNoBetter() {
     assertFalse(PLAN.stale(319, 200));
     assertTrue(PLAN.stale(320, 200));
+  }
+
+  /** Checkpoints hold this text: one that reads otherwise leaves them behind. */
+  @Test
+  void aCheckpointIsKnownByTheTextThatEarlierOnesHold() {
+    assertEquals(
+        "joint NetworkShape[shared=["
+            + "Block[filters=16, height=3, width=7, strideHeight=1, strideWidth=4], "
+            + "Block[filters=32, height=5, width=3, strideHeight=2, strideWidth=2], "
+            + "Block[filters=56, height=5, width=3, strideHeight=2, strideWidth=2]], "
+            + "own=[Block[filters=56, height=3, width=3, strideHeight=2, strideWidth=1]], "
+            + "units=48] batch 64 seed 1",
+        PLAN.identity(NetworkShape.compact()));
   }
 }
