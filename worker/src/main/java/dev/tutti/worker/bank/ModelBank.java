@@ -37,18 +37,21 @@ public final class ModelBank implements AutoCloseable {
    * @param rows one spectrogram each, bins x frames float32 little-endian decibels, row-major, from
    *     position to limit; not changed
    * @throws InvalidBatchException as {@link #infer(InputRows)}
+   * @throws ModelOutputException if a model answers a finite row with something that is no
+   *     probability
    */
   public BatchAnswer infer(List<ByteBuffer> rows) {
-    return infer(InputRows.of(InputKind.DECIBELS_FLOAT32, rows));
+    BatchAnswer answer = infer(InputRows.of(InputKind.DECIBELS_FLOAT32, rows));
+    requireProbabilities(answer.probabilities());
+    return answer;
   }
 
   /**
-   * Runs one batch.
+   * Runs one batch. Where a model answers a row with something that is no probability, the answer
+   * holds that, so that the other rows of the batch are answered: whoever asks looks at each row.
    *
    * @throws InvalidBatchException for a wrong number of rows, wrong quantizations, a kind that the
    *     bank does not take, or a row of the wrong length or with a number that is not finite
-   * @throws ModelOutputException if a model answers a finite row with something that is no
-   *     probability
    */
   public synchronized BatchAnswer infer(InputRows batch) {
     try (BatchInputs.Fed fed = inputs.feed(batch)) {
@@ -79,16 +82,23 @@ public final class ModelBank implements AutoCloseable {
     parts.forEach(BankPart::close);
   }
 
-  /** Refuses what is no probability, and cuts off what rounding added to one. */
-  private void settle(float[] probabilities) {
-    int families = description.families().size();
+  /** Cuts off what rounding added to a probability. */
+  private static void settle(float[] probabilities) {
     for (int i = 0; i < probabilities.length; i++) {
       float probability = probabilities[i];
-      if (!(probability >= -ROUNDING && probability <= 1 + ROUNDING)) {
-        throw new ModelOutputException(
-            description.families().get(i % families), i / families, probability);
+      if (probability >= -ROUNDING && probability <= 1 + ROUNDING) {
+        probabilities[i] = Math.min(Math.max(probability, 0), 1);
       }
-      probabilities[i] = Math.min(Math.max(probability, 0), 1);
+    }
+  }
+
+  private void requireProbabilities(float[] answers) {
+    int families = description.families().size();
+    for (int i = 0; i < answers.length; i++) {
+      if (!(answers[i] >= 0 && answers[i] <= 1)) {
+        throw new ModelOutputException(
+            description.families().get(i % families), i / families, answers[i]);
+      }
     }
   }
 }

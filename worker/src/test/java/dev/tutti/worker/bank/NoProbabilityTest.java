@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.input.BatchSizes;
+import dev.tutti.worker.bank.input.InputKind;
+import dev.tutti.worker.bank.input.InputRows;
 import dev.tutti.worker.device.DeviceConfig;
 import dev.tutti.worker.golden.Golden;
 import dev.tutti.worker.keras.BrokenModelException;
@@ -86,6 +88,21 @@ class NoProbabilityTest {
       assertEquals(
           "the model of organ answered row 0 with NaN, which is not a probability",
           failure.getMessage());
+    }
+  }
+
+  @Test
+  void theOtherFamiliesAndRowsOfABatchAreAnsweredBesideIt() throws IOException {
+    SpoiledModel.overflowing(SOUND, spoiled);
+    try (ModelsOnDisk opened = ModelsOnDisk.open(models, StftParameters.nsynth());
+        ModelBank bank = SmallBank.unprobed(opened.source())) {
+      InputRows rows = InputRows.of(InputKind.DECIBELS_FLOAT32, Golden.smallRows());
+      float[] answers = bank.infer(rows).probabilities();
+      int families = bank.description().families().size();
+      for (int i = 0; i < answers.length; i++) {
+        boolean organ = bank.description().families().get(i % families) == InstrumentFamily.ORGAN;
+        assertEquals(organ, Float.isNaN(answers[i]), "answer " + i);
+      }
     }
   }
 
