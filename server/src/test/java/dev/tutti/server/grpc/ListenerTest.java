@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import com.google.rpc.RetryInfo;
 import dev.tutti.server.classify.FakeWorkers;
+import dev.tutti.server.grpc.call.Listener;
 import dev.tutti.server.grpc.call.ServerConfig;
 import dev.tutti.v1.ClassificationServiceGrpc;
 import dev.tutti.v1.ClassifyRequest;
@@ -227,6 +228,25 @@ class ListenerTest {
       ModelServiceGrpc.newBlockingStub(channel)
           .getModelBank(GetModelBankRequest.getDefaultInstance());
       done.countDown();
+    }
+  }
+
+  @Test
+  void aSecondListenerServesTheSameAndEndsByItself() throws Exception {
+    try (SocketGateway gateway = new SocketGateway(FakeWorkers.answeringAtOnce())) {
+      Listener second = gateway.listen(InProcessGateway.SERVER);
+      ManagedChannel there = gateway.connect(second.port());
+      GetModelBankRequest request = GetModelBankRequest.getDefaultInstance();
+      ManagedChannel here = gateway.connect();
+      assertEquals(
+          ModelServiceGrpc.newBlockingStub(here).getModelBank(request),
+          ModelServiceGrpc.newBlockingStub(there).getModelBank(request));
+      gateway.health.setServing(false);
+      assertEquals(ServingStatus.NOT_SERVING, health(there));
+      second.drain();
+      assertEquals(
+          "default",
+          ModelServiceGrpc.newBlockingStub(here).getModelBank(request).getBank().getName());
     }
   }
 

@@ -32,15 +32,20 @@ final class SocketGateway implements AutoCloseable {
     inside = new InProcessGateway(workers);
     health = new Health(inside.services);
     connectionLog = ConnectionLog.attach(line -> {}, nanos::get);
-    listener =
-        new Listener(
-            config, inside.services, health, new CallExecutors(calls, control), timers, nanos::get);
-    listener.start();
+    listener = listen(config);
     health.setServing(true);
   }
 
   SocketGateway(FakeWorkers workers) throws IOException {
     this(workers, InProcessGateway.SERVER);
+  }
+
+  /** The same services at another address; not closed with this. */
+  Listener listen(ServerConfig config) throws IOException {
+    CallExecutors executors = new CallExecutors(calls, control);
+    Listener added = new Listener(config, inside.services, health, executors, timers, nanos::get);
+    added.start();
+    return added;
   }
 
   int port() {
@@ -49,8 +54,12 @@ final class SocketGateway implements AutoCloseable {
 
   /** A connection of its own. */
   ManagedChannel connect() {
+    return connect(port());
+  }
+
+  ManagedChannel connect(int port) {
     ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", port())
+        NettyChannelBuilder.forAddress("127.0.0.1", port)
             .usePlaintext()
             .maxInboundMetadataSize(1 << 20)
             .build();

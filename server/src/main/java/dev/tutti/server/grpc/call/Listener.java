@@ -117,7 +117,8 @@ public final class Listener {
 
   /**
    * Takes no new calls, lets those under way finish for the drain timeout, then ends them with
-   * UNAVAILABLE, so that their clients go on elsewhere.
+   * UNAVAILABLE, so that their clients go on elsewhere. Health says at once that nothing serves, at
+   * whatever listener it is asked for.
    */
   public void drain() throws InterruptedException {
     if (server.isShutdown()) {
