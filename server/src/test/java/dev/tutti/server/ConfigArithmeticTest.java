@@ -55,14 +55,14 @@ class ConfigArithmeticTest {
   }
 
   @Test
-  void notesOfMixturesFindRoomInTheSignalPool() {
+  void notesOfMixturesFindRoomInTheDspPool() {
     assertRefused(
         Map.of("signal.queue-capacity", "2815"), 2048, "64 x 4 x 11 notes", "= 2,816 notes");
     accept(Map.of("signal.queue-capacity", "2816"), 2048);
   }
 
   @Test
-  void messagesOfEvaluationsFindRoomInTheSignalPool() {
+  void messagesOfEvaluationsFindRoomInTheDspPool() {
     assertRefused(
         Map.of("evaluate.max-in-flight-bytes", "120m"),
         2048,
