@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RealEndsTest {
   private static final String SERVES = "say:TUTTI-WORKER 1 127.0.0.1:1;";
 
+  /** What a shell starts behind {@code &} ignores SIGINT, and so would all that is started here. */
+  private static final List<String> HEARS_SIGINT = List.of("env", "--default-signal=INT");
+
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final Spawner spawner = Spawner.find(System.getenv());
   private final CompletableFuture<WorkerHandle> ready = new CompletableFuture<>();
@@ -82,7 +85,7 @@ class RealEndsTest {
   }
 
   private WorkerEnd endOf(String script, String... command) throws Exception {
-    WorkerHandle worker = start(script, List.of());
+    WorkerHandle worker = start(script, HEARS_SIGINT);
     String pid = String.valueOf(supervisor.snapshot().pid());
     assertEquals(0, new ProcessBuilder(command[0], command[1], pid).start().waitFor());
     return worker.end().get(60, TimeUnit.SECONDS);
