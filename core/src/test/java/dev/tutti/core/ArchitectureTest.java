@@ -44,6 +44,7 @@ class ArchitectureTest {
       dataset -> audio, audio.decode, csv, dataset.example, file, label
       metrics -> label, score, threshold
       mixture -> audio, content, dataset, label, spectrogram
+      score -> label
       spectrogram -> audio, content
       threshold -> label, score
       """;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tutti.client.BankInfo;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
+import dev.tutti.core.metrics.Headline;
 import dev.tutti.core.metrics.Metric;
 import dev.tutti.core.threshold.Thresholds;
 import java.io.IOException;
@@ -52,11 +53,11 @@ final class BundledModels {
               Locale.ROOT,
               "  mean AP %s, within-k AUC %s, accuracy per bit %s, Jaccard %s, exact match %s;"
                   + " single notes %.4f right",
-              Figures.text(figures.meanAveragePrecision()),
-              Figures.text(figures.withinKAuc()),
-              Figures.text(figures.bitAccuracy()),
-              Figures.text(figures.jaccardSamples()),
-              Figures.text(figures.exactMatchRatio()),
+              Figures.text(figures.get(Headline.MEAN_AVERAGE_PRECISION)),
+              Figures.text(figures.get(Headline.WITHIN_K_AUC)),
+              Figures.text(figures.get(Headline.BIT_ACCURACY)),
+              Figures.text(figures.get(Headline.JACCARD_SAMPLES)),
+              Figures.text(figures.get(Headline.EXACT_MATCH_RATIO)),
               solo));
     }
 
@@ -97,12 +98,7 @@ final class BundledModels {
             card ->
                 new HeldOutTest(
                     card.path("description").asText(),
-                    new Headlines(
-                        figure(card, "map_macro"),
-                        figure(card, "within_k_auc"),
-                        figure(card, "bit_accuracy"),
-                        figure(card, "jaccard_samples"),
-                        figure(card, "emr")),
+                    Headlines.of(headline -> figure(card, headline.key())),
                     card.at("/solo/solo_accuracy").asDouble()));
   }
 

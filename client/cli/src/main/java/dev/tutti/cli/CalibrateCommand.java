@@ -9,6 +9,7 @@ import dev.tutti.core.file.OutputPath;
 import dev.tutti.core.npy.NpyWriter;
 import dev.tutti.core.score.RankedCuts;
 import dev.tutti.core.score.ScoreMatrix;
+import dev.tutti.core.score.ScoredMatrices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,12 +91,12 @@ final class CalibrateCommand extends ScoredVerb {
   }
 
   @Override
-  Map<String, Object> figures(ScoredFiles.Matrices all) throws IOException {
+  Map<String, Object> figures(ScoredMatrices all) throws IOException {
     List<Integer> order = new ArrayList<>(IntStream.range(0, all.truth().rows()).boxed().toList());
     Collections.shuffle(order, new Random(seed));
     boolean halves = testTruth == null;
-    ScoredFiles.Matrices fitted = halves ? all.select(half(order, 0)) : all;
-    ScoredFiles.Matrices tested =
+    ScoredMatrices fitted = halves ? all.select(half(order, 0)) : all;
+    ScoredMatrices tested =
         halves ? all.select(half(order, 1)) : ScoredFiles.read(testTruth, testScores);
     if (tested.truth().labels() != fitted.truth().labels()) {
       throw new IOException(
@@ -119,7 +120,7 @@ final class CalibrateCommand extends ScoredVerb {
         .toArray();
   }
 
-  private Optional<Calibration> fit(ScoredFiles.Matrices files, int label) {
+  private Optional<Calibration> fit(ScoredMatrices files, int label) {
     RankedCuts cuts = RankedCuts.ofLabel(files.truth(), files.scores(), label);
     if (cuts.positives() == 0 || cuts.negatives() == 0) {
       return Optional.empty();
@@ -130,9 +131,7 @@ final class CalibrateCommand extends ScoredVerb {
   }
 
   private Map<String, Object> answer(
-      List<Optional<Calibration>> calibrations,
-      ScoredFiles.Matrices fitted,
-      ScoredFiles.Matrices tested) {
+      List<Optional<Calibration>> calibrations, ScoredMatrices fitted, ScoredMatrices tested) {
     Map<String, Object> answer =
         Json.object(
             "method", method.name(),
@@ -165,7 +164,7 @@ final class CalibrateCommand extends ScoredVerb {
   private static final String UNFITTED =
       "undefined: the samples to fit are not both with and without the label";
 
-  private List<Object> row(Calibration calibration, ScoredFiles.Matrices tested, int label) {
+  private List<Object> row(Calibration calibration, ScoredMatrices tested, int label) {
     CalibrationEffect effect =
         CalibrationEffect.of(calibration, tested.truth(), tested.scores(), label, bins);
     return List.of(

@@ -2,6 +2,7 @@ package dev.tutti.cli;
 
 import dev.tutti.core.csv.CsvWriter;
 import dev.tutti.core.file.OutputPath;
+import dev.tutti.core.score.ScoredMatrices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class CurvesCommand extends ScoredVerb {
   }
 
   @Override
-  Map<String, Object> figures(ScoredFiles.Matrices matrices) throws IOException {
+  Map<String, Object> figures(ScoredMatrices matrices) throws IOException {
     List<LabelCurve> curves =
         IntStream.range(0, matrices.truth().labels())
             .mapToObj(label -> kind.of(matrices, label, bins))

@@ -7,6 +7,8 @@ import dev.tutti.core.label.LabelVector;
 import dev.tutti.core.metrics.Bootstrap;
 import dev.tutti.core.metrics.EvaluationReport;
 import dev.tutti.core.metrics.Headline;
+import dev.tutti.core.metrics.TrivialLevels;
+import dev.tutti.core.score.ScoredMatrices;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -51,7 +53,7 @@ final class EvaluationRun {
     this.bank = bank;
     this.view = view;
     this.heldOut = heldOut;
-    this.trivial = new TrivialLevels(bank.families(), view.seed());
+    this.trivial = new TrivialLevels(bank.families());
     this.samples = new ScoredSamples(bank.families());
     this.files = files;
   }
@@ -84,7 +86,7 @@ final class EvaluationRun {
   /** Works out what needs all samples, and writes the files. */
   void finish() throws IOException {
     if (view.resamples > 0) {
-      ScoredFiles.Matrices all = samples.matrices(bank.families());
+      ScoredMatrices all = samples.matrices(bank.families());
       double[] thresholds = new double[bank.families().size()];
       for (int p = 0; p < thresholds.length; p++) {
         thresholds[p] = summary.thresholds().get(p);
@@ -152,7 +154,9 @@ final class EvaluationRun {
     heldOut
         .filter(test -> !view.solo)
         .ifPresent(test -> beside.put("held-out test", test.figures()));
-    beside.putAll(trivial.levels());
+    trivial
+        .levels()
+        .forEach((who, level) -> beside.put(key(who).replace('_', ' '), new Headlines(level)));
     return beside;
   }
 
@@ -172,14 +176,14 @@ final class EvaluationRun {
     trivial
         .levels()
         .forEach(
-            (name, level) -> {
+            (who, level) -> {
               Figures figures = new Figures();
-              level.putInto(figures);
-              levels.put(name.replace(' ', '_'), figures.toJson());
+              new Headlines(level).putInto(figures);
+              levels.put(key(who), figures.toJson());
             });
     json.put("trivial_levels", levels);
     if (!intervals.isEmpty()) {
-      json.put("intervals_95", Intervals.toJson(intervals, Headlines::key, Figures::put));
+      json.put("intervals_95", Intervals.toJson(intervals, Headline::key, Figures::put));
     }
     solo.ifPresent(
         reports ->
@@ -188,6 +192,10 @@ final class EvaluationRun {
                 .put("solo", reports.tenWay().toJson())
                 .put("solo_11_way", reports.elevenWay().toJson()));
     return json.toJson();
+  }
+
+  private static String key(TrivialLevels.Predictor who) {
+    return who.name().toLowerCase(Locale.ROOT);
   }
 
   private double seconds() {

@@ -13,6 +13,7 @@ import dev.tutti.core.metrics.SoloConfusion;
 import dev.tutti.core.metrics.UndefinedLabels;
 import dev.tutti.core.score.LabelMatrix;
 import dev.tutti.core.score.ScoreMatrix;
+import dev.tutti.core.score.ScoredMatrices;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ final class FurtherFigures {
 
   private FurtherFigures() {}
 
-  static Map<String, Object> of(ScoredFiles.Matrices files, double[] thresholds) {
+  static Map<String, Object> of(ScoredMatrices files, double[] thresholds) {
     LabelMatrix truth = files.truth();
     ScoreMatrix scores = files.scores();
     DecisionScores decided = new DecisionScores(truth, scores.decide(thresholds));

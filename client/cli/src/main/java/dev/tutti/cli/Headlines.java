@@ -3,48 +3,34 @@ package dev.tutti.cli;
 import dev.tutti.core.metrics.EvaluationReport;
 import dev.tutti.core.metrics.Headline;
 import dev.tutti.core.metrics.Metric;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
 
-/** The headline figures of an evaluation, or what a trivial predictor reaches. */
-record Headlines(
-    Metric meanAveragePrecision,
-    Metric withinKAuc,
-    Metric bitAccuracy,
-    Metric jaccardSamples,
-    Metric exactMatchRatio) {
-
-  static Headlines of(EvaluationReport report) {
-    return new Headlines(
-        report.meanAveragePrecision(),
-        report.withinKAuc(),
-        report.bitAccuracy(),
-        report.jaccardSamples(),
-        report.exactMatchRatio());
+/**
+ * The headline figures of an evaluation, or what a trivial predictor reaches.
+ *
+ * @param figures one a headline
+ */
+record Headlines(Map<Headline, Metric> figures) {
+  /** Each headline's figure as {@code figure} gives it. */
+  static Headlines of(Function<Headline, Metric> figure) {
+    Map<Headline, Metric> figures = new EnumMap<>(Headline.class);
+    for (Headline headline : Headline.values()) {
+      figures.put(headline, figure.apply(headline));
+    }
+    return new Headlines(figures);
   }
 
-  /** The name of a headline in JSON. */
-  static String key(Headline headline) {
-    return switch (headline) {
-      case MEAN_AVERAGE_PRECISION -> "map_macro";
-      case WITHIN_K_AUC -> "within_k_auc";
-      case BIT_ACCURACY -> "bit_accuracy";
-      case JACCARD_SAMPLES -> "jaccard_samples";
-      case EXACT_MATCH_RATIO -> "emr";
-    };
+  static Headlines of(EvaluationReport report) {
+    return of(headline -> headline.of(report));
   }
 
   Metric get(Headline headline) {
-    return switch (headline) {
-      case MEAN_AVERAGE_PRECISION -> meanAveragePrecision;
-      case WITHIN_K_AUC -> withinKAuc;
-      case BIT_ACCURACY -> bitAccuracy;
-      case JACCARD_SAMPLES -> jaccardSamples;
-      case EXACT_MATCH_RATIO -> exactMatchRatio;
-    };
+    return figures.get(headline);
   }
 
-  void putInto(Figures figures) {
-    for (Headline headline : Headline.values()) {
-      figures.put(key(headline), get(headline));
-    }
+  void putInto(Figures json) {
+    figures.forEach((headline, figure) -> json.put(headline.key(), figure));
   }
 }

@@ -6,6 +6,7 @@ import dev.tutti.core.metrics.Reliability;
 import dev.tutti.core.metrics.RocCurve;
 import dev.tutti.core.metrics.ScoreMeasure;
 import dev.tutti.core.score.RankedCuts;
+import dev.tutti.core.score.ScoredMatrices;
 import dev.tutti.core.threshold.LabelObjective;
 import dev.tutti.core.threshold.LabelOptimum;
 import dev.tutti.core.threshold.ThresholdCurve;
@@ -25,7 +26,7 @@ record LabelCurve(List<String> columns, List<Object[]> points, Map<String, Objec
   enum Kind {
     pr("threshold,precision,recall") {
       @Override
-      LabelCurve of(ScoredFiles.Matrices files, int label, int bins) {
+      LabelCurve of(ScoredMatrices files, int label, int bins) {
         RankedCuts cuts = RankedCuts.ofLabel(files.truth(), files.scores(), label);
         PrecisionRecallCurve curve = PrecisionRecallCurve.of(cuts);
         List<Object[]> points = new ArrayList<>();
@@ -41,7 +42,7 @@ record LabelCurve(List<String> columns, List<Object[]> points, Map<String, Objec
     },
     roc("threshold,false_positive_rate,true_positive_rate") {
       @Override
-      LabelCurve of(ScoredFiles.Matrices files, int label, int bins) {
+      LabelCurve of(ScoredMatrices files, int label, int bins) {
         RankedCuts cuts = RankedCuts.ofLabel(files.truth(), files.scores(), label);
         List<Object[]> points = new ArrayList<>();
         RocCurve.of(cuts).ifPresent(curve -> addPoints(curve, points));
@@ -50,7 +51,7 @@ record LabelCurve(List<String> columns, List<Object[]> points, Map<String, Objec
     },
     reliability("from,to,cases,mean_probability,share_present") {
       @Override
-      LabelCurve of(ScoredFiles.Matrices files, int label, int bins) {
+      LabelCurve of(ScoredMatrices files, int label, int bins) {
         Reliability curve = Reliability.ofLabel(files.truth(), files.scores(), label, bins);
         List<Object[]> points = new ArrayList<>();
         for (Reliability.Bin bin : curve.bins()) {
@@ -68,7 +69,7 @@ record LabelCurve(List<String> columns, List<Object[]> points, Map<String, Objec
     },
     accuracy("threshold,accuracy") {
       @Override
-      LabelCurve of(ScoredFiles.Matrices files, int label, int bins) {
+      LabelCurve of(ScoredMatrices files, int label, int bins) {
         RankedCuts cuts = RankedCuts.ofLabel(files.truth(), files.scores(), label);
         ThresholdCurve curve = ThresholdCurve.of(cuts, LabelObjective.accuracy());
         List<Object[]> points = new ArrayList<>();
@@ -98,7 +99,7 @@ record LabelCurve(List<String> columns, List<Object[]> points, Map<String, Objec
     }
 
     /** The curve of one label. */
-    abstract LabelCurve of(ScoredFiles.Matrices files, int label, int bins);
+    abstract LabelCurve of(ScoredMatrices files, int label, int bins);
 
     LabelCurve table(List<Object[]> points, String name, Metric figure) {
       return new LabelCurve(names(), points, Json.object(name, SklearnFigures.value(figure)));

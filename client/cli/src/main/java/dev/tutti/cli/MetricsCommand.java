@@ -1,6 +1,7 @@
 package dev.tutti.cli;
 
 import dev.tutti.core.metrics.Bootstrap;
+import dev.tutti.core.score.ScoredMatrices;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ final class MetricsCommand extends ScoredVerb {
   }
 
   @Override
-  Map<String, Object> figures(ScoredFiles.Matrices matrices) {
+  Map<String, Object> figures(ScoredMatrices matrices) {
     Map<String, Object> figures = new SklearnFigures(matrices, thresholds).asMap();
     if (all) {
       figures.putAll(FurtherFigures.of(matrices, thresholds));
@@ -66,7 +67,7 @@ final class MetricsCommand extends ScoredVerb {
     return figures;
   }
 
-  private Map<String, Object> intervals(ScoredFiles.Matrices matrices) {
+  private Map<String, Object> intervals(ScoredMatrices matrices) {
     return Intervals.toJson(
         new Bootstrap(resamples, LEVEL, seed)
             .intervals(matrices.truth(), matrices.scores(), matrices.scores().decide(thresholds)),

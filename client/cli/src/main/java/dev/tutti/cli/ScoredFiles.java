@@ -4,6 +4,7 @@ import dev.tutti.core.file.InputPath;
 import dev.tutti.core.npy.NpyArray;
 import dev.tutti.core.score.LabelMatrix;
 import dev.tutti.core.score.ScoreMatrix;
+import dev.tutti.core.score.ScoredMatrices;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -24,15 +25,7 @@ final class ScoredFiles {
       description = "Scores of the same shape; more means surer.")
   private Path scoresFile;
 
-  /** The matrices, of one shape. */
-  record Matrices(LabelMatrix truth, ScoreMatrix scores) {
-    /** The given samples. */
-    Matrices select(int[] rows) {
-      return new Matrices(truth.select(rows), scores.select(rows));
-    }
-  }
-
-  Matrices read() throws IOException {
+  ScoredMatrices read() throws IOException {
     return read(truthFile, scoresFile);
   }
 
@@ -41,14 +34,14 @@ final class ScoredFiles {
    *
    * @throws IOException where one cannot be read or they do not fit; the message names the file
    */
-  static Matrices read(Path truthFile, Path scoresFile) throws IOException {
+  static ScoredMatrices read(Path truthFile, Path scoresFile) throws IOException {
     NpyArray truths = matrix(truthFile);
     NpyArray scores = matrix(scoresFile);
     try {
       LabelMatrix truth = LabelMatrix.of(rows(truths), labels(truths), labels(truths.values()));
       ScoreMatrix matrix = ScoreMatrix.of(rows(scores), labels(scores), scores.values());
       truth.checkSameShape(scoresFile + ": scores", matrix.rows(), matrix.labels());
-      return new Matrices(truth, matrix);
+      return new ScoredMatrices(truth, matrix);
     } catch (IllegalArgumentException e) {
       throw new IOException(truthFile + ", " + scoresFile + ": " + e.getMessage(), e);
     }

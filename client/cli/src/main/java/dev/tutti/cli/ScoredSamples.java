@@ -4,6 +4,7 @@ import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.LabelVector;
 import dev.tutti.core.score.LabelMatrix;
 import dev.tutti.core.score.ScoreMatrix;
+import dev.tutti.core.score.ScoredMatrices;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -40,7 +41,7 @@ final class ScoredSamples {
    * The samples in which nothing but these families plays, and their probabilities of these
    * families.
    */
-  ScoredFiles.Matrices matrices(FamilySet chosen) {
+  ScoredMatrices matrices(FamilySet chosen) {
     int[] positions = chosen.asList().stream().mapToInt(families::positionOf).toArray();
     int others = ~LabelVector.of(families, chosen.asList()).bits();
     int[] rows = IntStream.range(0, size).filter(row -> (truths[row] & others) == 0).toArray();
@@ -52,7 +53,7 @@ final class ScoredSamples {
       present[i] = (byte) (truths[row] >>> position & 1);
       scores[i] = probabilities[row * families.size() + position];
     }
-    return new ScoredFiles.Matrices(
+    return new ScoredMatrices(
         LabelMatrix.of(rows.length, positions.length, present),
         ScoreMatrix.of(rows.length, positions.length, scores));
   }

@@ -1,5 +1,6 @@
 package dev.tutti.cli;
 
+import dev.tutti.core.score.ScoredMatrices;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -44,7 +45,7 @@ abstract class ScoredVerb implements Callable<Integer> {
   void check() throws IOException {}
 
   /** The answer. */
-  abstract Map<String, Object> figures(ScoredFiles.Matrices matrices) throws IOException;
+  abstract Map<String, Object> figures(ScoredMatrices matrices) throws IOException;
 
   /** Whether the answer is for a program. */
   final boolean isForPrograms() {

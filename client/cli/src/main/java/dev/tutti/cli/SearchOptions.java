@@ -1,5 +1,6 @@
 package dev.tutti.cli;
 
+import dev.tutti.core.score.ScoredMatrices;
 import dev.tutti.core.threshold.CoordinateAscent;
 import dev.tutti.core.threshold.JointObjective;
 import dev.tutti.core.threshold.JointOptimum;
@@ -93,7 +94,7 @@ final class SearchOptions {
    *
    * @throws IllegalArgumentException where the number of thresholds to start from differs
    */
-  JointOptimum search(ScoredFiles.Matrices files, JointObjective objective, PrintWriter err) {
+  JointOptimum search(ScoredMatrices files, JointObjective objective, PrintWriter err) {
     if (!Installation.current().terminal()) {
       return search(files, objective, SearchProgress.SILENT);
     }
@@ -113,7 +114,7 @@ final class SearchOptions {
   }
 
   private JointOptimum search(
-      ScoredFiles.Matrices files, JointObjective objective, SearchProgress progress) {
+      ScoredMatrices files, JointObjective objective, SearchProgress progress) {
     double[] from = start;
     if (from == null) {
       from = new double[files.truth().labels()];

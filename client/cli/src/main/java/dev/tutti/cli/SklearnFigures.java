@@ -9,6 +9,7 @@ import dev.tutti.core.metrics.RankingScores;
 import dev.tutti.core.metrics.ScoreMeasure;
 import dev.tutti.core.metrics.UndefinedLabels;
 import dev.tutti.core.metrics.ZeroDivision;
+import dev.tutti.core.score.ScoredMatrices;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.Optional;
 final class SklearnFigures {
   private final Map<String, Object> figures = new LinkedHashMap<>();
 
-  SklearnFigures(ScoredFiles.Matrices files, double[] thresholds) {
+  SklearnFigures(ScoredMatrices files, double[] thresholds) {
     DecisionScores decided = new DecisionScores(files.truth(), files.scores().decide(thresholds));
     put("emr", decided.exactMatchRatio());
     put("hamming_loss", decided.hammingLoss());

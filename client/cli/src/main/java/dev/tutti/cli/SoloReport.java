@@ -4,6 +4,7 @@ import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.metrics.ConfusionCounts;
 import dev.tutti.core.metrics.Metric;
 import dev.tutti.core.metrics.SoloConfusion;
+import dev.tutti.core.score.ScoredMatrices;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class SoloReport {
   /** Classifies the samples in which only one of these families plays. */
   SoloReport(ScoredSamples samples, FamilySet families) {
     this.families = families;
-    ScoredFiles.Matrices matrices = samples.matrices(families);
+    ScoredMatrices matrices = samples.matrices(families);
     this.confusion = new SoloConfusion(matrices.truth(), matrices.scores());
   }
 

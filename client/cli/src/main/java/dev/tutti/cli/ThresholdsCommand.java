@@ -1,6 +1,7 @@
 package dev.tutti.cli;
 
 import dev.tutti.core.score.RankedCuts;
+import dev.tutti.core.score.ScoredMatrices;
 import dev.tutti.core.threshold.JointObjective;
 import dev.tutti.core.threshold.JointOptimum;
 import dev.tutti.core.threshold.LabelObjective;
@@ -82,7 +83,7 @@ final class ThresholdsCommand extends ScoredVerb {
   }
 
   @Override
-  Map<String, Object> figures(ScoredFiles.Matrices matrices) {
+  Map<String, Object> figures(ScoredMatrices matrices) {
     return switch (objective) {
       case f1 -> perLabel(matrices, LabelObjective.f1());
       case fbeta -> perLabel(matrices, LabelObjective.fBeta(beta));
@@ -94,7 +95,7 @@ final class ThresholdsCommand extends ScoredVerb {
     };
   }
 
-  private Map<String, Object> perLabel(ScoredFiles.Matrices matrices, LabelObjective worth) {
+  private Map<String, Object> perLabel(ScoredMatrices matrices, LabelObjective worth) {
     List<Double> thresholds = new ArrayList<>();
     List<Double> best = new ArrayList<>();
     List<Double> reached = new ArrayList<>();
@@ -121,7 +122,7 @@ final class ThresholdsCommand extends ScoredVerb {
     return answer;
   }
 
-  private Map<String, Object> jointly(ScoredFiles.Matrices matrices, JointObjective worth) {
+  private Map<String, Object> jointly(ScoredMatrices matrices, JointObjective worth) {
     JointOptimum optimum = search.search(matrices, worth, err());
     return Json.object(
         "objective", objective.name(),

@@ -136,8 +136,7 @@ class EvaluationRunTest {
     Metric card = Metric.of(0.8765);
     var heldOut =
         Optional.of(
-            new BundledModels.HeldOutTest(
-                "of timgm6mb", new Headlines(card, card, card, card, card), 0.661));
+            new BundledModels.HeldOutTest("of timgm6mb", Headlines.of(headline -> card), 0.661));
     StringWriter text = new StringWriter();
     run(false, 0, heldOut).print(new PrintWriter(text, true));
     assertTrue(text.toString().contains("These notes are no test"), text.toString());

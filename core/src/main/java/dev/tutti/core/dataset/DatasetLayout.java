@@ -1,5 +1,6 @@
 package dev.tutti.core.dataset;
 
+import dev.tutti.core.file.FileFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,8 @@ final class DatasetLayout {
     try {
       return folder.toRealPath();
     } catch (IOException e) {
-      throw new DatasetException("%s cannot be followed: %s".formatted(folder, e), e);
+      throw new DatasetException(
+          "%s cannot be followed: %s".formatted(folder, FileFailures.reason(e)), e);
     }
   }
 
@@ -92,7 +94,8 @@ final class DatasetLayout {
           .sorted(Comparator.comparing(this::splitRank).thenComparing(path -> path))
           .toList();
     } catch (IOException e) {
-      throw new DatasetException("%s cannot be listed: %s".formatted(folder, e), e);
+      throw new DatasetException(
+          "%s cannot be listed: %s".formatted(folder, FileFailures.reason(e)), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tutti.core.dataset;
 
+import dev.tutti.core.file.FileFailures;
 import dev.tutti.core.label.InstrumentFamily;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,23 +8,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Finds the notes of a folder with one folder a family, named as the family: every audio file below
- * it, in the order of their paths, symbolic links followed. A note's id is its path from the folder
- * on, without the ending; pitch and velocity are read from names that end as NSynth's do, {@code
- * -060-100}. Other folders and files are passed over.
+ * it, in the order of their paths, symbolic links followed. Capitals do not matter, and a space or
+ * hyphen stands for an underscore: {@code Synth Lead} is {@code synth_lead}. A note's id is its
+ * path from the folder on, without the ending; pitch and velocity are read from names that end as
+ * NSynth's do, {@code -060-100}. Other folders and files are passed over.
  */
 final class FamilyFolderScanner implements NoteScanner {
   private static final Pattern PITCH_AND_VELOCITY = Pattern.compile(".*-(\\d{3})-(\\d{3})");
 
   private final Path folder;
   private final Iterator<InstrumentFamily> families = List.of(InstrumentFamily.values()).iterator();
+
+  /** Listed when the first note is wanted. */
+  private Map<InstrumentFamily, List<Path>> folders = Map.of();
+
   private InstrumentFamily family;
   private Iterator<Path> files = List.<Path>of().iterator();
 
@@ -32,10 +41,25 @@ final class FamilyFolderScanner implements NoteScanner {
   }
 
   /** Whether a folder has a folder of any family, or a link that once led to one. */
-  static boolean fits(Path folder) {
-    return Stream.of(InstrumentFamily.values())
-        .map(family -> folder.resolve(family.label()))
-        .anyMatch(path -> Files.isDirectory(path) || FileTree.isLost(path));
+  static boolean fits(Path folder) throws DatasetException {
+    return children(folder).stream()
+        .filter(child -> family(child).isPresent())
+        .anyMatch(child -> Files.isDirectory(child) || FileTree.isLost(child));
+  }
+
+  /** The family that a folder is named as, however it is written. */
+  private static Optional<InstrumentFamily> family(Path folder) {
+    String name = folder.getFileName().toString().toLowerCase(Locale.ROOT);
+    return InstrumentFamily.ofLabel(name.replace(' ', '_').replace('-', '_'));
+  }
+
+  private static List<Path> children(Path folder) throws DatasetException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.filter(child -> !ScatteredFiles.contain(child)).sorted().toList();
+    } catch (IOException e) {
+      throw new DatasetException(
+          "%s cannot be listed: %s".formatted(folder, FileFailures.reason(e)), e);
+    }
   }
 
   @Override
@@ -44,8 +68,14 @@ final class FamilyFolderScanner implements NoteScanner {
       if (!families.hasNext()) {
         return Optional.empty();
       }
+      if (folders.isEmpty()) {
+        folders =
+            children(folder).stream()
+                .filter(child -> family(child).isPresent())
+                .collect(Collectors.groupingBy(child -> family(child).orElseThrow()));
+      }
       family = families.next();
-      files = FileTree.audioFiles(folder.resolve(family.label()), folder).iterator();
+      files = FileTree.audioFiles(folders.getOrDefault(family, List.of()), folder).iterator();
     }
     return Optional.of(note(files.next()));
   }
@@ -82,19 +112,15 @@ final class FamilyFolderScanner implements NoteScanner {
   @Override
   public List<String> passedOver() throws DatasetException {
     List<String> others = new ArrayList<>();
-    try (Stream<Path> children = Files.list(folder)) {
-      for (Path child : children.filter(c -> !ScatteredFiles.contain(c)).sorted().toList()) {
+    for (Path child : children(folder)) {
+      if (family(child).isEmpty()) {
+        int count = FileTree.audioFiles(List.of(child), folder).size();
         String name = child.getFileName().toString();
-        if (InstrumentFamily.ofLabel(name).isEmpty()) {
-          int count = FileTree.audioFiles(child, folder).size();
-          if (count > 0) {
-            others.add(
-                Files.isDirectory(child) ? "%s/ (audio files: %d)".formatted(name, count) : name);
-          }
+        if (count > 0) {
+          others.add(
+              Files.isDirectory(child) ? "%s/ (audio files: %d)".formatted(name, count) : name);
         }
       }
-    } catch (IOException e) {
-      throw new DatasetException("%s cannot be listed: %s".formatted(folder, e), e);
     }
     return others;
   }

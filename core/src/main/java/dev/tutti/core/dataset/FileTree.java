@@ -1,5 +1,6 @@
 package dev.tutti.core.dataset;
 
+import dev.tutti.core.file.FileFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,16 +26,16 @@ final class FileTree {
   }
 
   /**
-   * The audio files below a folder in the order of their paths, and with them, for the reader to
-   * stumble over, links that lead nowhere and folders that cannot be listed.
+   * The audio files below some folders in the order of their paths, and with them, for the reader
+   * to stumble over, links that lead nowhere and folders that cannot be listed.
    *
-   * @param folder itself a link perhaps
+   * @param folders themselves links perhaps
    * @param root the data set's folder
    */
-  static List<Path> audioFiles(Path folder, Path root) throws DatasetException {
+  static List<Path> audioFiles(List<Path> folders, Path root) throws DatasetException {
     try {
       FileTree tree = new FileTree(root.toRealPath());
-      List<Path> linked = new ArrayList<>(List.of(folder));
+      List<Path> linked = new ArrayList<>(folders);
       // Links wait until all that lies here by itself is known.
       while (!linked.isEmpty()) {
         List<Path> next = new ArrayList<>();
@@ -45,7 +46,8 @@ final class FileTree {
       }
       return List.copyOf(tree.found);
     } catch (IOException e) {
-      throw new DatasetException("%s cannot be listed: %s".formatted(root, e), e);
+      throw new DatasetException(
+          "%s cannot be listed: %s".formatted(root, FileFailures.reason(e)), e);
     }
   }
 

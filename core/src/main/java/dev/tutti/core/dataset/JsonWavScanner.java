@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.tutti.core.file.FileFailures;
 import dev.tutti.core.label.InstrumentFamily;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -71,7 +72,8 @@ final class JsonWavScanner implements NoteScanner {
       String reason = "is no JSON: " + e.getOriginalMessage();
       throw new DatasetException(broken(reason).getMessage(), e);
     } catch (IOException e) {
-      throw new DatasetException(broken("cannot be read: " + e).getMessage(), e);
+      throw new DatasetException(
+          broken("cannot be read: " + FileFailures.reason(e)).getMessage(), e);
     }
   }
 

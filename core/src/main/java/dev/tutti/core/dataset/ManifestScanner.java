@@ -3,6 +3,7 @@ package dev.tutti.core.dataset;
 import dev.tutti.core.csv.CsvException;
 import dev.tutti.core.csv.CsvReader;
 import dev.tutti.core.csv.CsvRow;
+import dev.tutti.core.file.FileFailures;
 import dev.tutti.core.label.InstrumentFamily;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -76,7 +77,8 @@ final class ManifestScanner implements NoteScanner {
     } catch (CharacterCodingException e) {
       throw notUtf8(e);
     } catch (IOException e) {
-      throw new DatasetException(broken("cannot be read: " + e).getMessage(), e);
+      throw new DatasetException(
+          broken("cannot be read: " + FileFailures.reason(e)).getMessage(), e);
     }
   }
 

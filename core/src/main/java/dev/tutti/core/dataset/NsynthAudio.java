@@ -16,7 +16,8 @@ import java.util.List;
  *   <li>floats of -1 to 1, as NSynth has them;
  *   <li>integers, as {@code tfds.features.Audio} has them: the samples of the file that it was made
  *       of, not scaled. It names no width. Full scale is taken to be 2^15, that of 16 bits, or
- *       2^31, that of all wider ones, where a sample is beyond 16 bits;
+ *       2^31, that of all wider ones (24 bits are widened to 32 when they are decoded), where a
+ *       sample is beyond 16 bits. Of a file of 8 bits the samples come out 48 dB too quiet;
  *   <li>the bytes of one audio file of any kind that is read, which has a sample rate of its own.
  * </ul>
  */

@@ -1,5 +1,6 @@
 package dev.tutti.core.dataset;
 
+import dev.tutti.core.file.FileFailures;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FileInputStream;
@@ -151,7 +152,8 @@ final class TfRecordReader implements Closeable {
     try {
       return ByteBuffer.wrap(in.readNBytes(count)).order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
-      throw new DatasetException(broken("cannot be read: " + e.getMessage()).getMessage(), e);
+      throw new DatasetException(
+          broken("cannot be read: " + FileFailures.reason(e)).getMessage(), e);
     }
   }
 

@@ -22,14 +22,23 @@ public final class FileFailures {
     if (failure instanceof CharacterCodingException) {
       return "a file is not UTF-8 text";
     }
-    if (!(failure instanceof FileSystemException of) || of.getFile() == null) {
-      return failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    }
-    return of.getFile() + ": " + reason(of);
+    return failure instanceof FileSystemException of && of.getFile() != null
+        ? of.getFile() + ": " + reason(of)
+        : reason(failure);
   }
 
-  /** What is wrong, without the file's name. */
-  public static String reason(FileSystemException failure) {
+  /** What is wrong, to stand behind the file's name. */
+  public static String reason(IOException failure) {
+    if (failure instanceof CharacterCodingException) {
+      return "is not UTF-8 text";
+    }
+    if (failure instanceof FileSystemException of && of.getFile() != null) {
+      return reason(of);
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  private static String reason(FileSystemException failure) {
     if (failure instanceof NoSuchFileException) {
       return "there is no such file or folder";
     }

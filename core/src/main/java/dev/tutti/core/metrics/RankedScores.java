@@ -59,10 +59,10 @@ final class RankedScores {
       int start = startOfTies(end);
       long here = positives(start, end);
       found += here;
-      sum += (double) here / positives * found / (size - start);
+      sum += (double) here * found / (size - start);
       end = start;
     }
-    return sum;
+    return sum / positives;
   }
 
   /**
@@ -99,7 +99,7 @@ final class RankedScores {
                 hasPositives() ? "the family is always present" : "the family is never present"),
         mean(ProbabilityLoss.BRIER),
         mean(ProbabilityLoss.LOG_LOSS),
-        expectedCalibrationError(bins));
+        reliability(bins).expectedCalibrationError());
   }
 
   private Metric mean(ProbabilityLoss loss) {
@@ -110,16 +110,22 @@ final class RankedScores {
     return Metric.of(sum / size);
   }
 
-  private Metric expectedCalibrationError(int bins) {
-    double[] gaps = new double[bins];
+  /**
+   * The cases in bins of equal width from 0 to 1. They are added up in the order of their scores,
+   * so that the sums do not depend on the order of adding.
+   */
+  Reliability reliability(int bins) {
+    sort();
+    long[] counts = new long[bins];
+    long[] present = new long[bins];
+    double[] sums = new double[bins];
     for (int i = 0; i < size; i++) {
-      gaps[Math.min(bins - 1, (int) (score(i) * bins))] += score(i) - (cases[i] & 1);
+      int bin = Math.min(bins - 1, (int) (score(i) * bins));
+      counts[bin]++;
+      present[bin] += cases[i] & 1;
+      sums[bin] += score(i);
     }
-    double sum = 0;
-    for (double gap : gaps) {
-      sum += Math.abs(gap);
-    }
-    return Metric.of(sum / size);
+    return Reliability.ofSums(counts, present, sums);
   }
 
   private double score(int index) {

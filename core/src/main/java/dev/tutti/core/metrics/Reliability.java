@@ -36,18 +36,23 @@ public record Reliability(List<Bin> bins, Metric expectedCalibrationError) {
    * @throws IllegalArgumentException where a score lies outside 0..1 (its place is named)
    */
   public static Reliability ofLabel(LabelMatrix truth, ScoreMatrix scores, int label, int count) {
-    long[] cases = new long[count];
-    long[] present = new long[count];
-    double[] sums = new double[count];
+    RankedScores ranked = new RankedScores();
     for (int row = 0; row < truth.rows(); row++) {
       double probability = probability(scores, row, label);
       if (truth.isKnown(row, label)) {
-        int bin = Math.min(count - 1, (int) (probability * count));
-        cases[bin]++;
-        present[bin] += truth.isPresent(row, label) ? 1 : 0;
-        sums[bin] += probability;
+        ranked.add(probability, truth.isPresent(row, label));
       }
     }
+    return ranked.reliability(count);
+  }
+
+  /**
+   * What the sums over the cases of each bin say.
+   *
+   * @param sums of their probabilities
+   */
+  static Reliability ofSums(long[] cases, long[] present, double[] sums) {
+    int count = cases.length;
     List<Bin> bins = new ArrayList<>();
     double gaps = 0;
     long all = 0;

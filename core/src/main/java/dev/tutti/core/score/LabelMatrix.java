@@ -1,5 +1,7 @@
 package dev.tutti.core.score;
 
+import java.util.Objects;
+
 /**
  * Which labels are present in which samples: truths or decisions, [rows, labels]. A truth may be
  * unknown; measures leave such cells out. Immutable by convention.
@@ -86,6 +88,20 @@ public final class LabelMatrix {
       System.arraycopy(values, chosen[i] * labels, selected, i * labels, labels);
     }
     return new LabelMatrix(chosen.length, labels, selected);
+  }
+
+  /**
+   * The given labels of every row, in the given order.
+   *
+   * @throws IndexOutOfBoundsException where there is no such label
+   */
+  public LabelMatrix selectLabels(int[] chosen) {
+    byte[] selected = new byte[Math.multiplyExact(rows, chosen.length)];
+    for (int i = 0; i < selected.length; i++) {
+      int label = Objects.checkIndex(chosen[i % chosen.length], labels);
+      selected[i] = values[i / chosen.length * labels + label];
+    }
+    return of(rows, chosen.length, selected);
   }
 
   /**

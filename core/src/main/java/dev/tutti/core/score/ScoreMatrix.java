@@ -1,5 +1,7 @@
 package dev.tutti.core.score;
 
+import java.util.Objects;
+
 /**
  * How sure a model is of each label in each sample, [rows, labels], in any unit in which more means
  * surer. Immutable by convention.
@@ -97,5 +99,19 @@ public final class ScoreMatrix {
       System.arraycopy(values, chosen[i] * labels, selected, i * labels, labels);
     }
     return new ScoreMatrix(chosen.length, labels, selected);
+  }
+
+  /**
+   * The given labels of every row, in the given order.
+   *
+   * @throws IndexOutOfBoundsException where there is no such label
+   */
+  public ScoreMatrix selectLabels(int[] chosen) {
+    double[] selected = new double[Math.multiplyExact(rows, chosen.length)];
+    for (int i = 0; i < selected.length; i++) {
+      int label = Objects.checkIndex(chosen[i % chosen.length], labels);
+      selected[i] = values[i / chosen.length * labels + label];
+    }
+    return of(rows, chosen.length, selected);
   }
 }

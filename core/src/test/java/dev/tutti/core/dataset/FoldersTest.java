@@ -138,6 +138,29 @@ class FoldersTest {
   }
 
   @Test
+  void familiesMayBeWrittenWithCapitalsSpacesAndHyphens() throws IOException {
+    wav("VOCAL/e.wav");
+    wav("Synth Lead/d.wav");
+    wav("synth-lead/c.wav");
+    wav("bass/b.wav");
+    wav("Bass/a.wav");
+    link("bass/again", folder.resolve("Bass"));
+    wav("Synthlead/x.wav");
+    try (SampleSource source = SampleSources.open(folder)) {
+      assertEquals(List.of("Synthlead/ (audio files: 1)"), source.passedOver());
+    }
+    assertEquals(
+        List.of("Bass/a", "bass/b", "Synth Lead/d", "synth-lead/c", "VOCAL/e"), ids(folder));
+  }
+
+  @Test
+  void aFolderOfCapitalisedFamiliesIsADataSet() throws IOException {
+    wav("Synth Lead/a.wav");
+    wav("Other/b.wav");
+    assertEquals(List.of("Synth Lead/a"), ids(folder));
+  }
+
+  @Test
   void foldersOfNoFamilyAreNamed() throws IOException {
     wav("bass/a.wav");
     wav("banjo/b.wav");

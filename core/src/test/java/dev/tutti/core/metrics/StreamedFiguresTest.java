@@ -72,6 +72,32 @@ class StreamedFiguresTest {
     }
   }
 
+  /** To the last bit: the streamed sums and those over matrices have the same order. */
+  @Property(tries = 100)
+  void rankedFiguresAreExactlyThoseOfMatrices(
+      @ForAll @IntRange(max = 50) int rows, @ForAll long seed) {
+    draw(rows, seed);
+    RankingScores ranking = new RankingScores(truth, scores);
+    List<Metric> withinSize = ranking.withinSizeAuc();
+    for (int label = 0; label < FAMILIES.size(); label++) {
+      FamilyReport family = report.families().get(label);
+      exactly(
+          ranking.perLabel(ScoreMeasure.AVERAGE_PRECISION).get(label), family.averagePrecision());
+      exactly(ranking.perLabel(ScoreMeasure.ROC_AUC).get(label), family.probabilities().rocAuc());
+      exactly(withinSize.get(label), family.withinKAuc());
+      exactly(
+          Reliability.ofLabel(truth, scores, label, 10).expectedCalibrationError(),
+          family.probabilities().expectedCalibrationError());
+    }
+    for (Headline headline : List.of(Headline.WITHIN_K_AUC, Headline.BIT_ACCURACY)) {
+      exactly(headline.of(truth, scores, scores.decide(0.5)), headline.of(report));
+    }
+  }
+
+  private static void exactly(Metric expected, Metric actual) {
+    assertEquals(expected.value(), actual.value());
+  }
+
   @Property(tries = 20)
   void theDecisionsOfEachGroup(@ForAll @IntRange(max = 50) int rows, @ForAll long seed) {
     draw(rows, seed);

@@ -11,11 +11,12 @@ import dev.tutti.core.metrics.RankingScores;
 import dev.tutti.core.metrics.ScoreMeasure;
 import dev.tutti.core.metrics.SoloConfusion;
 import dev.tutti.core.score.LabelMatrix;
-import dev.tutti.core.score.ScoreMatrix;
+import dev.tutti.core.score.ScoredMatrices;
 import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.worker.training.validation.Scored;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,13 +24,6 @@ import java.util.stream.IntStream;
 /** The figures of scored samples as JSON, under the names that evaluations use. */
 final class FigureTable {
   private static final Bootstrap BOOTSTRAP = new Bootstrap(200, 0.95, 1);
-  private static final Map<Headline, String> NAMES =
-      Map.of(
-          Headline.MEAN_AVERAGE_PRECISION, "map_macro",
-          Headline.WITHIN_K_AUC, "within_k_auc",
-          Headline.BIT_ACCURACY, "bit_accuracy",
-          Headline.JACCARD_SAMPLES, "jaccard_samples",
-          Headline.EXACT_MATCH_RATIO, "emr");
 
   private FigureTable() {}
 
@@ -44,7 +38,7 @@ final class FigureTable {
         .intervals(scored.truth(), scored.scores(), decisions)
         .forEach(
             (headline, interval) -> {
-              ObjectNode figure = table.putObject(NAMES.get(headline));
+              ObjectNode figure = table.putObject(headline.key());
               put(figure, "value", interval.figure());
               put(figure, "low", interval.low());
               put(figure, "high", interval.high());
@@ -80,10 +74,17 @@ final class FigureTable {
     double[] cuts = new double[scored.families().size()];
     Arrays.setAll(cuts, thresholds::get);
     LabelMatrix decisions = scored.scores().decide(cuts);
-    ObjectNode table = JsonNodeFactory.instance.objectNode();
+    Map<Headline, Metric> figures = new EnumMap<>(Headline.class);
     for (Headline headline : wanted) {
-      put(table, NAMES.get(headline), headline.of(scored.truth(), scored.scores(), decisions));
+      figures.put(headline, headline.of(scored.truth(), scored.scores(), decisions));
     }
+    return headlines(figures);
+  }
+
+  /** Headline figures that are known already. */
+  static ObjectNode headlines(Map<Headline, Metric> figures) {
+    ObjectNode table = JsonNodeFactory.instance.objectNode();
+    figures.forEach((headline, figure) -> put(table, headline.key(), figure));
     return table;
   }
 
@@ -93,29 +94,19 @@ final class FigureTable {
     table.put("samples", scored.truth().rows());
     put(table, "solo_accuracy_all", new SoloConfusion(scored.truth(), scored.scores()).accuracy());
     int left = scored.families().positionOf(InstrumentFamily.SYNTH_LEAD);
-    Scored others = left < 0 ? scored : without(scored, left);
+    ScoredMatrices others = left < 0 ? scored.matrices() : without(scored.matrices(), left);
     put(table, "solo_accuracy", new SoloConfusion(others.truth(), others.scores()).accuracy());
     return table;
   }
 
-  private static Scored without(Scored scored, int left) {
+  private static ScoredMatrices without(ScoredMatrices scored, int left) {
     int[] rows =
-        IntStream.range(0, scored.truth().rows())
+        IntStream.range(0, scored.rows())
             .filter(row -> !scored.truth().isPresent(row, left))
             .toArray();
-    int width = scored.families().size() - 1;
-    byte[] truth = new byte[rows.length * width];
-    double[] scores = new double[truth.length];
-    for (int i = 0; i < truth.length; i++) {
-      int row = rows[i / width];
-      int label = i % width + (i % width >= left ? 1 : 0);
-      truth[i] = (byte) (scored.truth().isPresent(row, label) ? 1 : 0);
-      scores[i] = scored.scores().get(row, label);
-    }
-    return new Scored(
-        scored.families(),
-        LabelMatrix.of(rows.length, width, truth),
-        ScoreMatrix.of(rows.length, width, scores));
+    int[] others =
+        IntStream.range(0, scored.truth().labels()).filter(label -> label != left).toArray();
+    return scored.select(rows).selectLabels(others);
   }
 
   /** Jaccard where nothing found in a sample of nothing counts 1, which scikit-learn counts 0. */
