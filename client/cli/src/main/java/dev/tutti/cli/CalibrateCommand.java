@@ -1,5 +1,8 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.input.ScoredFiles;
+import dev.tutti.cli.report.Json;
+import dev.tutti.cli.report.SklearnFigures;
 import dev.tutti.core.calibration.Calibration;
 import dev.tutti.core.calibration.CalibrationEffect;
 import dev.tutti.core.calibration.IsotonicCalibration;

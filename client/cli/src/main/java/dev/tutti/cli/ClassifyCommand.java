@@ -1,5 +1,13 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.classify.ClassifiedFile;
+import dev.tutti.cli.classify.FileClassifier;
+import dev.tutti.cli.local.BundledModels;
+import dev.tutti.cli.local.Installation;
+import dev.tutti.cli.report.ClassifyAnswers;
+import dev.tutti.cli.report.MissingModels;
+import dev.tutti.cli.report.TagJson;
+import dev.tutti.cli.report.TagTable;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.TuttiClient;
 import dev.tutti.client.TuttiException;

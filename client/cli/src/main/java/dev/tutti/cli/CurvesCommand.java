@@ -1,5 +1,7 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.report.Json;
+import dev.tutti.cli.report.LabelCurve;
 import dev.tutti.core.csv.CsvWriter;
 import dev.tutti.core.file.OutputPath;
 import dev.tutti.core.score.ScoredMatrices;

@@ -1,5 +1,8 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.report.DatasetSummary;
+import dev.tutti.cli.report.Json;
+import dev.tutti.cli.report.TextTable;
 import dev.tutti.core.dataset.LabeledClip;
 import dev.tutti.core.dataset.SampleSource;
 import dev.tutti.core.dataset.SampleSources;

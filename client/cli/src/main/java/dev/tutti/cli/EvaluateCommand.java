@@ -1,5 +1,15 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.input.FamilyNames;
+import dev.tutti.cli.input.RecipeFile;
+import dev.tutti.cli.local.BundledModels;
+import dev.tutti.cli.local.Installation;
+import dev.tutti.cli.report.EvaluationFiles;
+import dev.tutti.cli.report.EvaluationRun;
+import dev.tutti.cli.report.HeldOutFigures;
+import dev.tutti.cli.report.Json;
+import dev.tutti.cli.report.MissingModels;
+import dev.tutti.cli.report.ProgressBar;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.MixtureEvaluation;
 import dev.tutti.client.TuttiClient;
@@ -191,7 +201,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** What the models' card says, where the notes are those that came along. */
-  private Optional<BundledModels.HeldOutTest> heldOutTest(BankInfo bank) throws IOException {
+  private Optional<HeldOutFigures> heldOutTest(BankInfo bank) throws IOException {
     boolean samples = dataset == null || (server.remote() && dataset.equals(SAMPLES));
     if (server.remote() && !samples) {
       return Optional.empty();

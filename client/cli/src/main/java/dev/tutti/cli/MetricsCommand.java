@@ -1,8 +1,10 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.report.FurtherFigures;
+import dev.tutti.cli.report.Intervals;
+import dev.tutti.cli.report.SklearnFigures;
 import dev.tutti.core.metrics.Bootstrap;
 import dev.tutti.core.score.ScoredMatrices;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,10 +70,8 @@ final class MetricsCommand extends ScoredVerb {
   }
 
   private Map<String, Object> intervals(ScoredMatrices matrices) {
-    return Intervals.toJson(
+    return Intervals.toFigures(
         new Bootstrap(resamples, LEVEL, seed)
-            .intervals(matrices.truth(), matrices.scores(), matrices.scores().decide(thresholds)),
-        headline -> headline.name().toLowerCase(Locale.ROOT),
-        (figures, name, metric) -> figures.put(name, SklearnFigures.value(metric)));
+            .intervals(matrices.truth(), matrices.scores(), matrices.scores().decide(thresholds)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.input.RecipeFile;
+import dev.tutti.cli.report.Json;
 import dev.tutti.core.dataset.NoteLibrary;
 import dev.tutti.core.dataset.NoteSelection;
 import dev.tutti.core.label.FamilySet;

@@ -1,5 +1,6 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.report.Json;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.TuttiClient;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 package dev.tutti.cli;
 
 import dev.tutti.cli.render.NoteRenderer;
+import dev.tutti.cli.report.ProgressBar;
 import dev.tutti.core.file.InputPath;
 import dev.tutti.core.file.OutputPath;
 import dev.tutti.core.label.FamilySet;

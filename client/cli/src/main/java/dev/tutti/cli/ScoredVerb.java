@@ -1,5 +1,7 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.report.FigureLines;
+import dev.tutti.cli.report.Json;
 import dev.tutti.core.score.ScoredMatrices;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
 abstract class ScoredVerb implements Callable<Integer> {
   private static final int LAST = 100;
 
-  @Mixin private ScoredFiles files;
+  @Mixin private ScoredFilesOptions files;
 
   @Option(names = "--json", order = LAST, description = "Answer in JSON.")
   private boolean json;

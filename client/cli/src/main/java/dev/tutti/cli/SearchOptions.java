@@ -1,5 +1,7 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.local.Installation;
+import dev.tutti.cli.report.ProgressBar;
 import dev.tutti.core.score.ScoredMatrices;
 import dev.tutti.core.threshold.CoordinateAscent;
 import dev.tutti.core.threshold.JointObjective;

@@ -1,5 +1,7 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.local.Installation;
+import dev.tutti.cli.local.LocalGateway;
 import dev.tutti.client.TuttiClient;
 import dev.tutti.client.TuttiException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.input.AudioFiles;
 import dev.tutti.cli.picture.FrequencyAxis;
 import dev.tutti.cli.picture.SpectrogramPicture;
 import dev.tutti.core.audio.AudioClip;

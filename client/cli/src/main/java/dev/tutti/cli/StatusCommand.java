@@ -1,5 +1,7 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.report.Json;
+import dev.tutti.cli.report.TextTable;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.TuttiClient;
 import dev.tutti.client.WorkerInfo;

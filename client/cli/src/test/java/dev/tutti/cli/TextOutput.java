@@ -4,11 +4,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Collects what is printed. */
-final class TextOutput {
+public final class TextOutput {
   private final StringWriter text = new StringWriter();
-  final PrintWriter writer = new PrintWriter(text);
+  public final PrintWriter writer = new PrintWriter(text);
 
-  String text() {
+  public String text() {
     writer.flush();
     return text.toString().replace(System.lineSeparator(), "\n");
   }
