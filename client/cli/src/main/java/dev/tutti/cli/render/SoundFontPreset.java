@@ -68,8 +68,8 @@ record SoundFontPreset(int bank, int program, String name) {
     for (int start = 0; start + HEADER < chunk.size; start += HEADER) {
       byte[] name = new byte[NAME];
       headers.get(start, name);
-      int program = headers.getShort(start + NAME);
-      int bank = headers.getShort(start + NAME + 2);
+      int program = Short.toUnsignedInt(headers.getShort(start + NAME));
+      int bank = Short.toUnsignedInt(headers.getShort(start + NAME + 2));
       if (bank < DRUMS) {
         String text = new String(name, StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\0');
