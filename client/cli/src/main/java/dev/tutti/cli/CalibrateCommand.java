@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
     description = {
       "Fits probabilities to truths, label by label, and says what that does to other samples:",
       "Brier score and expected calibration error before and after. Needs no server.",
-      "Without --test-truth and --test-scores half of the samples, drawn at random, are the others."
+      "Without --test-truth and --test-scores, a random half of the samples is kept for that."
     })
 final class CalibrateCommand extends ScoredVerb {
   /** The ways. */
@@ -47,7 +47,7 @@ final class CalibrateCommand extends ScoredVerb {
       names = "--method",
       defaultValue = "platt",
       description = {
-        "platt: a logistic curve on log odds. isotonic: any rising steps. Default: ${DEFAULT-VALUE}"
+        "platt: a logistic curve on log odds. isotonic: any steps that never fall. Default: ${DEFAULT-VALUE}"
       })
   private Method method;
 
@@ -70,7 +70,7 @@ final class CalibrateCommand extends ScoredVerb {
       names = "--bins",
       defaultValue = "10",
       paramLabel = "N",
-      description = "Of the expected calibration error. Default: ${DEFAULT-VALUE}")
+      description = "Bins of the expected calibration error. Default: ${DEFAULT-VALUE}")
   private int bins;
 
   @Option(
@@ -83,10 +83,10 @@ final class CalibrateCommand extends ScoredVerb {
   @Override
   void check() throws IOException {
     if ((testTruth == null) != (testScores == null)) {
-      throw wrong("--test-truth", testTruth, "both --test-truth and --test-scores, or neither");
+      throw wrong("--test-truth and --test-scores go together: give both or neither.");
     }
     if (bins < 1) {
-      throw wrong("--bins", bins, "1 and more");
+      throw wrong("--bins", bins, "1 or more");
     }
     if (out != null) {
       OutputPath.checkFile(out);
@@ -103,7 +103,7 @@ final class CalibrateCommand extends ScoredVerb {
         halves ? all.select(half(order, 1)) : ScoredFiles.read(testTruth, testScores);
     if (tested.truth().labels() != fitted.truth().labels()) {
       throw new IOException(
-          "%s has %d labels; accepted are %d, as in the samples to fit"
+          "%s has %d labels where the samples to fit have %d"
               .formatted(testTruth, tested.truth().labels(), fitted.truth().labels()));
     }
     List<Optional<Calibration>> calibrations =
@@ -165,7 +165,7 @@ final class CalibrateCommand extends ScoredVerb {
   }
 
   private static final String UNFITTED =
-      "undefined: the samples to fit are not both with and without the label";
+      "undefined: the samples to fit all have the label, or all lack it";
 
   private List<Object> row(Calibration calibration, ScoredMatrices tested, int label) {
     CalibrationEffect effect =

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     header = "Say which instrument families play in audio files.",
     description =
         "Reads WAV, FLAC, Ogg Vorbis, MP3 and AIFF files of any rate and length. A file longer than"
-            + " the models' window (4 s) is answered window by window, as it is read. A rest of"
-            + " less than a quarter of a window is not heard, and said so.",
+            + " the models' window (4 s) is answered window by window, as it is read. A"
+            + " remainder of less than a quarter of a window is not heard, and the answer says so.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every file is answered",

@@ -50,7 +50,7 @@ final class CurvesCommand extends ScoredVerb {
   @Override
   void check() throws IOException {
     if (bins < 1) {
-      throw wrong("--bins", bins, "1 and more");
+      throw wrong("--bins", bins, "1 or more");
     }
     if (out != null) {
       OutputPath.checkFile(out);

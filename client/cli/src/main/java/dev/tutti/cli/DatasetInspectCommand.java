@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             + " family, and CSV manifests: columns path, family, pitch and velocity in this order,"
             + " or in any order with a first line that names them. Every checksum is verified and"
             + " every note decoded. What is broken ends it, with exit code 1, unless --skip-broken"
-            + " is given; a data set without any sound note is exit code 1 always.")
+            + " is given; a data set without one intact note always ends with exit code 1.")
 final class DatasetInspectCommand extends DatasetVerb {
   @Parameters(paramLabel = "PATH", description = "A file or folder.")
   private Path path;
@@ -57,7 +57,8 @@ final class DatasetInspectCommand extends DatasetVerb {
         "%d notes, %.1f s of audio, %d broken%n", summary.notes(), summary.seconds(), broken());
     if (!summary.passedOver().isEmpty()) {
       out.println(
-          "passed over, as named for no family: " + String.join(", ", summary.passedOver()));
+          "passed over, because not named for a family: "
+              + String.join(", ", summary.passedOver()));
     }
   }
 }

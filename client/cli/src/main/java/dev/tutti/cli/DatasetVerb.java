@@ -18,7 +18,7 @@ abstract class DatasetVerb implements Callable<Integer> {
   @Option(
       names = "--skip-broken",
       order = LAST,
-      description = "Count what is broken and go on behind it.")
+      description = "Count what is broken and go on after it.")
   private boolean skipBroken;
 
   @Option(names = "--json", order = LAST, description = "Answer in JSON.")

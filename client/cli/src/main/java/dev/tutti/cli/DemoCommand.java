@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    header = "Show the whole way once.",
+    header = "Show everything once, from start to end.",
     description =
         "Starts a gateway with two worker processes, classifies six notes, scores the models on"
             + " 1,100 mixtures by the notebook's protocol, and stops everything.")

@@ -40,13 +40,13 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "Score the models on known notes, mixed or alone.",
     description =
-        "Headline figures stand beside what coin flips, saying that all families play, and knowing"
-            + " only how many play reach on the very same samples.")
+        "Headline figures stand beside those of trivial predictors on the very same samples: coin"
+            + " flips, all families present, and knowing only how many play.")
 final class EvaluateCommand implements Callable<Integer> {
   /** The name by which a server that we start knows the data set. */
   static final String LOCAL_DATASET = "local";
 
-  /** The name by which every server knows the notes that came along. */
+  /** The name by which every server knows the bundled notes. */
   private static final String SAMPLES = "samples";
 
   @Option(
@@ -54,8 +54,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "Notes to mix: a folder per family, a CSV manifest (path,family), NSynth TFRecord or"
-              + " JSON+WAV; with --server, the server's name of a data set. Default: the notes that"
-              + " came along.")
+              + " JSON+WAV; with --server, the server's name of a data set. Default: the bundled"
+              + " notes.")
   private String dataset;
 
   @Option(
@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "FAMILY",
       description =
-          "Draw and score these alone, such as bass,vocal. Default: the recipe's; the notebook's"
+          "Draw and score only these, such as bass,vocal. Default: the recipe's; the notebook's"
               + " are all but synth_lead, which the notebook does not know.")
   private List<String> families = List.of();
 
@@ -105,7 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Begin at this mixture, such as where a run was cut off. Default: 0")
   private long from;
 
-  @Option(names = "--count", paramLabel = "N", description = "Only so many. Default: all")
+  @Option(names = "--count", paramLabel = "N", description = "Only this many. Default: all")
   private Long count;
 
   @Option(
@@ -132,9 +132,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    check(!solo || (recipe == null && groups.isEmpty()), "--solo takes no --recipe and --groups");
-    check(from >= 0 && (count == null || count > 0), "--from and --count begin at 0 and 1");
-    check(resamples >= 0, "--bootstrap takes a number of 0 or more");
+    check(
+        !solo || (recipe == null && groups.isEmpty()),
+        "--solo takes neither --recipe nor --groups");
+    check(
+        from >= 0 && (count == null || count > 0),
+        "--from must be 0 or more, and --count 1 or more");
+    check(resamples >= 0, "--bootstrap must be 0 or more");
     server.check();
     RecipeFile file = recipeFile();
     MixtureRecipe mixtures = file.open(Optional.ofNullable(seed));
@@ -185,7 +189,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Matcher matcher = Pattern.compile("(\\d{1,2}):(\\d{1,7})").matcher(text);
     check(
         matcher.matches(),
-        "Invalid value for option '--groups': '" + text + "'; accepted is SIZE:COUNT");
+        "Invalid value for option '--groups': '" + text + "'; it must be SIZE:COUNT");
     return new GroupCount(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
@@ -200,7 +204,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** What the models' card says, where the notes are those that came along. */
+  /** What the models' card says, where the notes are the bundled ones. */
   private Optional<HeldOutFigures> heldOutTest(BankInfo bank) throws IOException {
     boolean samples = dataset == null || (server.remote() && dataset.equals(SAMPLES));
     if (server.remote() && !samples) {

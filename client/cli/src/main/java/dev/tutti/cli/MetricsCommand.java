@@ -53,7 +53,7 @@ final class MetricsCommand extends ScoredVerb {
   @Override
   void check() {
     if (resamples != null && resamples < 1) {
-      throw wrong("--bootstrap", resamples, "1 and more");
+      throw wrong("--bootstrap", resamples, "1 or more");
     }
   }
 

@@ -39,8 +39,9 @@ final class MixturesCommand extends DatasetVerb {
       paramLabel = "RECIPE",
       description =
           "A YAML file, or notebook (100 noises and 100 mixtures of each size from 1 to 10),"
-              + " notebook-wave (the same as sums of waveforms), notebook-compatible (with the notebook's slips), or exhaustive (every combination"
-              + " of families once). Default: notebook")
+              + " notebook-wave (the same as sums of waveforms), notebook-compatible (with the"
+              + " notebook's slips), or exhaustive (every combination of families once). Default:"
+              + " notebook")
   private String recipe;
 
   @Option(names = "--seed", paramLabel = "N", description = "Instead of the recipe's. Default: 1")
@@ -56,10 +57,10 @@ final class MixturesCommand extends DatasetVerb {
       description = "List from this number on. Default: 0")
   private long from;
 
-  @Option(names = "--count", paramLabel = "N", description = "List so many. Default: all")
+  @Option(names = "--count", paramLabel = "N", description = "List this many. Default: all")
   private Long count;
 
-  @Option(names = "--id", paramLabel = "ID", description = "List the mixture of this id alone.")
+  @Option(names = "--id", paramLabel = "ID", description = "List only the mixture with this id.")
   private String id;
 
   @Override

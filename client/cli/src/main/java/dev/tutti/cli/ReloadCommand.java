@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the newest models serve",
-      "1:they are refused, the old ones serve on",
+      "1:they are refused, and the old ones go on serving",
       "2:wrong usage"
     })
 final class ReloadCommand implements Callable<Integer> {
@@ -54,7 +54,7 @@ final class ReloadCommand implements Callable<Integer> {
   public Integer call() {
     if (patience < 1) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "--patience is " + patience + "; accepted is 1 or more.");
+          spec.commandLine(), "--patience is " + patience + "; it must be 1 or more.");
     }
     Duration limit = Duration.ofSeconds(patience);
     try (TuttiClient client = TuttiClient.connect(server, limit)) {

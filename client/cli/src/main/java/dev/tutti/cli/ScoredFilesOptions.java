@@ -19,7 +19,7 @@ final class ScoredFilesOptions {
       names = "--scores",
       required = true,
       paramLabel = "S.npy",
-      description = "Scores of the same shape; more means surer.")
+      description = "Scores of the same shape; higher means more certain.")
   private Path scoresFile;
 
   /**

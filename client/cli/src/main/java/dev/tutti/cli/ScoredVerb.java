@@ -67,16 +67,19 @@ abstract class ScoredVerb implements Callable<Integer> {
   final void refuseGiven(List<String> options, String purpose) {
     for (String option : options) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new CommandLine.ParameterException(
-            spec.commandLine(), "Option '%s' is %s.".formatted(option, purpose));
+        throw wrong("Option '%s' is %s.".formatted(option, purpose));
       }
     }
   }
 
   /** What says that an option has a value that is not accepted. */
   final CommandLine.ParameterException wrong(String option, Object value, String accepted) {
-    return new CommandLine.ParameterException(
-        spec.commandLine(),
-        "Invalid value for option '%s': %s; accepted are %s.".formatted(option, value, accepted));
+    return wrong(
+        "Invalid value for option '%s': %s; it must be %s.".formatted(option, value, accepted));
+  }
+
+  /** What says that options cannot be followed. */
+  final CommandLine.ParameterException wrong(String sentence) {
+    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 }

@@ -34,7 +34,7 @@ final class SearchOptions {
         "For jaccard and emr. Default: ${DEFAULT-VALUE}",
         "ascent: one label after the other gets the best of all cuts between its scores, until no"
             + " single change helps; begun from --start, from each label's own best F1 and from"
-            + " random scores (--restarts), of which the best end counts.",
+            + " random scores (--restarts), of which the best result counts.",
         "random: --tries times a number drawn evenly from -0.0001 to 0.1 is added to every"
             + " threshold of --start (never below 0), as the notebook does; the best try counts, or"
             + " the start. It looks nowhere but just above --start.",
@@ -70,7 +70,7 @@ final class SearchOptions {
       names = "--notebook",
       description =
           "steps: with the notebook's slip: the step up leads back to where the label was, so that"
-              + " no threshold rises (but from below 0.01, by what was cut off at 0).")
+              + " no threshold rises (except from below 0.01, by what was cut off at 0).")
   private boolean notebook;
 
   @Option(

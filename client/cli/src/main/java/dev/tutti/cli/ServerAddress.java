@@ -18,7 +18,7 @@ final class ServerAddress implements CommandLine.ITypeConverter<String> {
       return text;
     }
     throw new CommandLine.TypeConversionException(
-        "'" + text + "' is no address of a server; accepted is HOST:PORT, such as localhost:50051");
+        "'" + text + "' is not a server's address; it must be HOST:PORT, such as localhost:50051");
   }
 
   private static boolean port(Matcher address) {

@@ -28,13 +28,13 @@ final class ServerOptions {
       names = "--server",
       paramLabel = "HOST:PORT",
       converter = ServerAddress.class,
-      description = "A server that runs. Without it, one is started for this command.")
+      description = "A running server. Without it, one is started for this command.")
   private String server;
 
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      description = "Models for the server that is started. Default: the models that came along.")
+      description = "Models for the server that is started. Default: the bundled models.")
   private Path models;
 
   @Option(
@@ -72,7 +72,7 @@ final class ServerOptions {
       throw new ParameterException(
           spec.commandLine(),
           Files.exists(models)
-              ? "--models: %s is no folder; accepted is a folder of models".formatted(models)
+              ? "--models: %s is not a folder".formatted(models)
               : "--models: there is no folder '%s'".formatted(models));
     }
   }

@@ -55,16 +55,16 @@ final class SpectrogramCommand implements Callable<Integer> {
   @Option(
       names = "--mel",
       paramLabel = "BANDS",
-      description = "So many mel bands rather than all frequencies.")
+      description = "This many mel bands instead of all frequencies.")
   private Integer mel;
 
   @Option(
       names = "--title",
       paramLabel = "TEXT",
-      description = "What stands over a picture. Default: the name of the audio file")
+      description = "Title of a picture. Default: the name of the audio file")
   private String title;
 
-  @ArgGroup(validate = false, heading = "Other spectrograms than those of the models:%n")
+  @ArgGroup(validate = false, heading = "Spectrograms other than those of the models:%n")
   private final Shape shape = new Shape();
 
   /** How the spectrogram is made. */
@@ -109,7 +109,7 @@ final class SpectrogramCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String name = out.toString().toLowerCase(Locale.ROOT);
     if (!name.endsWith(".npy") && !name.endsWith(".f32") && !name.endsWith(".png")) {
-      throw usage("--out", out, "file names ending in .npy, .f32 or .png");
+      throw usage("--out", out, "a file name ending in .npy, .f32 or .png");
     }
     if (title != null && !name.endsWith(".png")) {
       throw usage("--title", title, "titles of pictures, whose file names end in .png");
@@ -184,6 +184,6 @@ final class SpectrogramCommand implements Callable<Integer> {
   private CommandLine.ParameterException usage(String option, Object value, String accepted) {
     return new CommandLine.ParameterException(
         spec.commandLine(),
-        "Invalid value for option '%s': %s; accepted are %s.".formatted(option, value, accepted));
+        "Invalid value for option '%s': %s; it must be %s.".formatted(option, value, accepted));
   }
 }

@@ -73,10 +73,10 @@ final class ThresholdsCommand extends ScoredVerb {
           "for jaccard and emr; of %s each label's optimum is exact".formatted(objective));
     }
     if (search.restarts() < 0) {
-      throw wrong("--restarts", search.restarts(), "0 and more");
+      throw wrong("--restarts", search.restarts(), "0 or more");
     }
     if (search.tries() < 0) {
-      throw wrong("--tries", search.tries(), "0 and more");
+      throw wrong("--tries", search.tries(), "0 or more");
     }
     if (costs.length != 2) {
       throw wrong("--costs", Arrays.toString(costs), "two numbers");

@@ -56,7 +56,7 @@ public final class TuttiCommand {
       System.err.println(
           "tutti: "
               + megabytes
-              + " MB of memory are too little for this; give more, such as TUTTI_HEAP="
+              + " MB of memory is too little for this; give more, such as TUTTI_HEAP="
               + 2 * megabytes
               + "m.");
       return CommandLine.ExitCode.SOFTWARE;

@@ -83,7 +83,8 @@ class FailureSentencesTest {
     assertEquals(1, run.exitCode());
     assertEquals(1, run.err().lines().count(), run.err());
     assertTrue(
-        run.err().contains("no-such-host.invalid:50051: there is no host of this name"), run.err());
+        run.err().contains("no-such-host.invalid:50051: there is no host with this name"),
+        run.err());
   }
 
   @Test
@@ -114,7 +115,7 @@ class FailureSentencesTest {
   void whatIsNoAddressIsAWrongUse(String address) {
     VerbRun run = VerbRun.of("status", "--server", address);
     assertEquals(2, run.exitCode());
-    assertTrue(run.err().contains("accepted is HOST:PORT"), run.err());
+    assertTrue(run.err().contains("it must be HOST:PORT"), run.err());
   }
 
   @ParameterizedTest
@@ -146,7 +147,7 @@ class FailureSentencesTest {
     Path file = Files.writeString(missing, "");
     VerbRun run = VerbRun.of("classify", "a.wav", "--models", file.toString());
     assertEquals(2, run.exitCode());
-    assertTrue(run.err().contains("is no folder"), run.err());
+    assertTrue(run.err().contains("is not a folder"), run.err());
   }
 
   @Test

@@ -93,7 +93,7 @@ class OfflineCommandsTest {
     run(0, "spectrogram", npy.toString(), "--out", levels.toString(), "--mel", "8");
     NpyWriter.write(npy, samples, SAMPLES / 2, 2);
     run(1, "spectrogram", npy.toString(), "--out", levels.toString());
-    assertTrue(err.toString().contains("shape [2000, 2]; accepted is [samples]"), err.toString());
+    assertTrue(err.toString().contains("shape [2000, 2]; it must be [samples]"), err.toString());
     NpyWriter.write(npy, new double[] {Double.NaN}, 1);
     run(1, "spectrogram", npy.toString(), "--out", levels.toString());
     assertTrue(err.toString().contains("x.npy: sample 0 is NaN"), err.toString());
@@ -181,7 +181,7 @@ class OfflineCommandsTest {
     Path recipe = Files.writeString(folder.resolve("r.yaml"), "sede: 3\n");
     run(1, "mixtures", "--dataset", folder.toString(), "--recipe", recipe.toString());
     assertTrue(
-        err.toString().contains("unknown key 'sede'; accepted are draw, families, gains,"),
+        err.toString().contains("unknown key 'sede'; the keys are draw, families, gains,"),
         err.toString());
   }
 

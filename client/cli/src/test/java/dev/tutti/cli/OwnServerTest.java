@@ -109,6 +109,7 @@ class OwnServerTest {
             + " tutti-worker: bass.h5: is not an intact HDF5 file'\nexit 1\n");
     VerbRun run = VerbRun.of("classify", note);
     assertEquals(1, run.exitCode());
-    assertEquals("tutti: the server did not start: bass.h5: is not an intact HDF5 file\n", run.err());
+    assertEquals(
+        "tutti: the server did not start: bass.h5: is not an intact HDF5 file\n", run.err());
   }
 }

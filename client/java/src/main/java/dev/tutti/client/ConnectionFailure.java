@@ -31,13 +31,13 @@ final class ConnectionFailure {
 
   private static Optional<String> reasonOf(Throwable cause) {
     if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-      return Optional.of("there is no host of this name");
+      return Optional.of("there is no host with this name");
     }
     if (cause instanceof ConnectTimeoutException) {
       return Optional.of("it does not answer");
     }
     if (cause instanceof NoRouteToHostException) {
-      return Optional.of("there is no way to this host");
+      return Optional.of("there is no route to this host");
     }
     if (cause instanceof ConnectException) {
       return Optional.of("nothing listens there");

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param windowSeconds what the models hear at once
  */
-public record FileTags(
-    Path file, Window window, double windowSeconds, ClassifyResult result) {
+public record FileTags(Path file, Window window, double windowSeconds, ClassifyResult result) {
   private static final int MINUTE = 60;
 
   /** Whether more of what the models heard was silence added at the end than sound. */

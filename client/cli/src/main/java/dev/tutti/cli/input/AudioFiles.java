@@ -53,7 +53,7 @@ public final class AudioFiles {
   public static double[] readSamples(Path file) throws IOException {
     NpyArray array = naming(file, () -> NpyArray.read(file));
     if (array.shape().size() != 1) {
-      throw new IOException("%s: shape %s; accepted is [samples]".formatted(file, array.shape()));
+      throw new IOException("%s: shape %s; it must be [samples]".formatted(file, array.shape()));
     }
     return array.values();
   }

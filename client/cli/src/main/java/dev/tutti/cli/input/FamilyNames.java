@@ -18,14 +18,15 @@ public final class FamilyNames {
    * @param place where the names stand, for messages
    * @throws IOException for a name that is none of them, or no name at all
    */
-  public static FamilySet choose(List<String> names, FamilySet there, String place) throws IOException {
+  public static FamilySet choose(List<String> names, FamilySet there, String place)
+      throws IOException {
     List<InstrumentFamily> chosen = new ArrayList<>();
     for (String name : names) {
       Optional<InstrumentFamily> family =
           name == null ? Optional.empty() : InstrumentFamily.ofLabel(name.strip());
       if (family.filter(there::contains).isEmpty()) {
         throw new IOException(
-            "%s: there is no family '%s' here; accepted are %s".formatted(place, name, there));
+            "%s: there is no family '%s' here; there are %s".formatted(place, name, there));
       }
       chosen.add(family.get());
     }

@@ -41,14 +41,16 @@ import java.util.TreeMap;
 public record RecipeFile(Path file, Optional<String> base, RecipeYaml content) {
   private static final List<String> NAMES =
       List.of("notebook", "notebook-wave", "notebook-compatible", "exhaustive");
+
   /** The name of the recipe that is meant where none is given. */
   public static final String NOTEBOOK = "notebook";
+
   private static final int NOTES_PER_FAMILY = 500;
 
   /**
    * A recipe by its name, or from a file.
    *
-   * @throws IOException where there is no such file or it is no recipe; the message says why
+   * @throws IOException where there is no such file or it is not a recipe; the message says why
    */
   public static RecipeFile named(String name) throws IOException {
     if (NAMES.contains(name)) {
@@ -57,7 +59,7 @@ public record RecipeFile(Path file, Optional<String> base, RecipeYaml content) {
     Path file = Path.of(name);
     if (!Files.exists(file)) {
       throw new IOException(
-          "there is no recipe '%s'; accepted are %s and files"
+          "there is no recipe '%s'; there are %s, and files"
               .formatted(name, String.join(", ", NAMES)));
     }
     return new RecipeFile(file, Optional.empty(), RecipeYaml.read(file));

@@ -59,19 +59,19 @@ record RecipeYaml(
   RecipeYaml {
     if (groups != null && (groups.containsValue(null) || groups.containsKey(null))) {
       throw new IllegalArgumentException(
-          "groups: a size has no count; accepted is " + ACCEPTED.get("groups"));
+          "groups: a size has no count; it must be " + ACCEPTED.get("groups"));
     }
   }
 
   /**
    * Reads a file.
    *
-   * @throws IOException where it cannot be read or is no recipe; the message names the file, where
-   *     it can be told the line, and what is accepted there
+   * @throws IOException where it cannot be read or is not a recipe; the message names the file,
+   *     where it can be told the line, and what is accepted there
    */
   static RecipeYaml read(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new IOException(file + ": is a folder; accepted is a YAML file");
+      throw new IOException(file + ": is a folder, not a YAML file");
     }
     String text = text(file);
     if (text.lines().allMatch(line -> line.strip().matches("(#.*|---)?"))) {
@@ -106,7 +106,7 @@ record RecipeYaml(
             .map(Object::toString)
             .sorted()
             .collect(Collectors.joining(", "));
-    return "unknown key '%s'; accepted are %s".formatted(e.getPropertyName(), known);
+    return "unknown key '%s'; the keys are %s".formatted(e.getPropertyName(), known);
   }
 
   private static String mismatch(JsonMappingException e) {
@@ -115,14 +115,14 @@ record RecipeYaml(
     }
     String key = e.getPath().isEmpty() ? null : e.getPath().get(0).getFieldName();
     if (key == null || !ACCEPTED.containsKey(key)) {
-      return "no recipe; accepted are lines of KEY: VALUE with the keys "
+      return "not a recipe, which has lines of KEY: VALUE with the keys "
           + String.join(", ", ACCEPTED.keySet());
     }
-    return "the value of '%s' cannot be read; accepted is %s".formatted(key, ACCEPTED.get(key));
+    return "the value of '%s' cannot be read; it must be %s".formatted(key, ACCEPTED.get(key));
   }
 
   private static IOException notYaml(Path file, JsonProcessingException e) {
-    return wrong(file, line(e), "no YAML: " + oneLine(e.getOriginalMessage()), e);
+    return wrong(file, line(e), "not YAML: " + oneLine(e.getOriginalMessage()), e);
   }
 
   private static IOException wrong(Path file, int line, String what, Exception cause) {

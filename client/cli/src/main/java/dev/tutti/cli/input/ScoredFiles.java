@@ -35,7 +35,7 @@ public final class ScoredFiles {
     NpyArray array = NpyArray.read(file);
     if (array.shape().size() != 2 || array.shape().get(1) < 1) {
       throw new IOException(
-          "%s: shape %s; accepted is [samples, labels]".formatted(file, array.shape()));
+          "%s: shape %s; it must be [samples, labels]".formatted(file, array.shape()));
     }
     return array;
   }
@@ -46,7 +46,7 @@ public final class ScoredFiles {
       double value = Double.isNaN(values[i]) ? LabelMatrix.UNKNOWN : values[i];
       if (value != 0 && value != 1 && value != LabelMatrix.UNKNOWN) {
         throw new IllegalArgumentException(
-            "truth number %d is %s; accepted are 1, 0 and -1 or NaN for unknown"
+            "truth number %d is %s; it must be 1, 0, or -1 or NaN for unknown"
                 .formatted(i, values[i]));
       }
       labels[i] = (byte) value;

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The models that came along, and what their card says of them. A server may serve them or others:
- * its bank is theirs where the families and the fitted thresholds are, to the last digit.
+ * The bundled models, and what their card says of them. A server may serve them or others: its bank
+ * is theirs where the families and the fitted thresholds are, to the last digit.
  */
 public final class BundledModels {
   private final Path folder;
@@ -46,8 +46,8 @@ public final class BundledModels {
   }
 
   /**
-   * The card's test, where figures of this bank on this data set need it beside them: on the notes
-   * that came along.
+   * The card's test, where figures of this bank on this data set need it beside them: on the
+   * bundled notes.
    *
    * @param dataset null for these notes
    */

@@ -89,7 +89,7 @@ final class FluidSynth {
       return new ProcessBuilder(command).redirectError(errors.toFile()).start();
     } catch (IOException e) {
       throw new RenderException(
-          "the program fluidsynth is not here; on Debian and Ubuntu: apt-get install fluidsynth",
+          "the program fluidsynth is not installed; on Debian and Ubuntu: apt-get install fluidsynth",
           e);
     }
   }

@@ -30,12 +30,12 @@ record SoundFontPreset(int bank, int program, String name) {
   /**
    * The melodic presets that a font lists (SoundFont 2.04 specification, 7.2), by program and bank.
    *
-   * @throws RenderException where the file is no sound font
+   * @throws RenderException where the file is not a sound font
    */
   static List<SoundFontPreset> list(Path font) throws IOException {
     try (FileChannel file = FileChannel.open(font)) {
       if (file.size() < 12 || chunkAt(file, 0).id != RIFF) {
-        throw new RenderException(font + " is no sound font (.sf2 or .sf3)");
+        throw new RenderException(font + " is not a sound font (.sf2 or .sf3)");
       }
       long at = 12;
       while (at + CHUNK_HEADER <= file.size()) {
@@ -86,7 +86,7 @@ record SoundFontPreset(int bank, int program, String name) {
     ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
       if (file.read(bytes, at + bytes.position()) < 0) {
-        throw new RenderException("the sound font ends at byte " + file.size() + " too early");
+        throw new RenderException("the sound font is cut off at byte " + file.size());
       }
     }
     return bytes.flip();

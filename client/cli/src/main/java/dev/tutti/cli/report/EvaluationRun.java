@@ -46,10 +46,7 @@ public final class EvaluationRun {
    * @param heldOut what must stand beside figures on notes that are no test
    */
   public EvaluationRun(
-      BankInfo bank,
-      View view,
-      Optional<HeldOutFigures> heldOut,
-      Optional<EvaluationFiles> files) {
+      BankInfo bank, View view, Optional<HeldOutFigures> heldOut, Optional<EvaluationFiles> files) {
     this.bank = bank;
     this.view = view;
     this.heldOut = heldOut;

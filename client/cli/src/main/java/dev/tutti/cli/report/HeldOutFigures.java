@@ -15,9 +15,9 @@ public record HeldOutFigures(String description, Headlines figures, double solo)
   /** What whoever reads figures on the notes that came along must know. */
   public List<String> caveat() {
     return List.of(
-        "These notes are no test of these models, which were trained on other notes of the same"
+        "These notes do not test these models, which were trained on other notes of the same"
             + " instruments.",
-        "Held-out test of their card, on instruments that they were not trained on ("
+        "Held-out test from their card, on instruments that they were not trained on ("
             + description
             + "):",
         String.format(

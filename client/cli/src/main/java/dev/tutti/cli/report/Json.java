@@ -40,7 +40,7 @@ public final class Json {
     try {
       return MAPPER.readTree(Files.readString(file));
     } catch (JsonProcessingException e) {
-      throw new IOException(file + ": no JSON: " + e.getOriginalMessage(), e);
+      throw new IOException(file + ": is not JSON: " + e.getOriginalMessage(), e);
     }
   }
 

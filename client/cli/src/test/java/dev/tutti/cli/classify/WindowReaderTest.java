@@ -54,9 +54,7 @@ class WindowReaderTest {
     WindowReader windows = new WindowReader(new Counting(4000, length, block), 4);
     long heard = 0;
     double unheard = 0;
-    for (Optional<Window> next = windows.next();
-        next.isPresent();
-        next = windows.next()) {
+    for (Optional<Window> next = windows.next(); next.isPresent(); next = windows.next()) {
       Window window = next.get();
       assertEquals((float) heard, window.clip().samples()[0]);
       assertEquals(heard / 4000.0, window.start(), 1e-9);

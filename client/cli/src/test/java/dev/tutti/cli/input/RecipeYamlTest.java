@@ -23,21 +23,21 @@ class RecipeYamlTest {
 
   static Stream<Arguments> wrongRecipes() {
     return Stream.of(
-        Arguments.of("seed: 1\nsede: 3\n", 2, "unknown key 'sede'; accepted are draw, families"),
+        Arguments.of("seed: 1\nsede: 3\n", 2, "unknown key 'sede'; the keys are draw, families"),
         Arguments.of(
-            "seed: 1\n\ngroups: {1: x}\n", 3, "'groups' cannot be read; accepted is counts"),
-        Arguments.of("groups: 5\n", 1, "'groups' cannot be read; accepted is counts by size"),
-        Arguments.of("seed: one\n", 1, "'seed' cannot be read; accepted is a whole number"),
-        Arguments.of("overlay: mix\n", 1, "accepted is mean_decibel or waveform_sum"),
-        Arguments.of("draw: all\n", 1, "accepted is distinct, exhaustive or notebook"),
-        Arguments.of("families: 3\n", 1, "accepted is a list, such as [bass, vocal]"),
-        Arguments.of("noise_level: loud\n", 1, "accepted is a number"),
-        Arguments.of("gains: {lowst: 1}\n", 1, "unknown key 'lowst'; accepted are highest, lowest"),
-        Arguments.of("seed: 1\nseed: 2\n", 2, "no YAML: Duplicate field 'seed'"),
-        Arguments.of("seed: [1\n", 1, "'seed' cannot be read; accepted is a whole number"),
-        Arguments.of("seed: 1\nfamilies: [bass\n", 2, "no YAML: while parsing a flow sequence"),
-        Arguments.of("- a\n- b\n", 1, "no recipe; accepted are lines of KEY: VALUE"),
-        Arguments.of("just text", 1, "no recipe; accepted are lines of KEY: VALUE"));
+            "seed: 1\n\ngroups: {1: x}\n", 3, "'groups' cannot be read; it must be counts"),
+        Arguments.of("groups: 5\n", 1, "'groups' cannot be read; it must be counts by size"),
+        Arguments.of("seed: one\n", 1, "'seed' cannot be read; it must be a whole number"),
+        Arguments.of("overlay: mix\n", 1, "it must be mean_decibel or waveform_sum"),
+        Arguments.of("draw: all\n", 1, "it must be distinct, exhaustive or notebook"),
+        Arguments.of("families: 3\n", 1, "it must be a list, such as [bass, vocal]"),
+        Arguments.of("noise_level: loud\n", 1, "it must be a number"),
+        Arguments.of("gains: {lowst: 1}\n", 1, "unknown key 'lowst'; the keys are highest, lowest"),
+        Arguments.of("seed: 1\nseed: 2\n", 2, "not YAML: Duplicate field 'seed'"),
+        Arguments.of("seed: [1\n", 1, "'seed' cannot be read; it must be a whole number"),
+        Arguments.of("seed: 1\nfamilies: [bass\n", 2, "not YAML: while parsing a flow sequence"),
+        Arguments.of("- a\n- b\n", 1, "not a recipe, which has lines of KEY: VALUE"),
+        Arguments.of("just text", 1, "not a recipe, which has lines of KEY: VALUE"));
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class RecipeYamlTest {
 
   @Test
   void whatIsNoTextFileIsNamed() throws IOException {
-    assertEquals(folder + ": is a folder; accepted is a YAML file", refusal(folder));
+    assertEquals(folder + ": is a folder, not a YAML file", refusal(folder));
     Path latin =
         Files.write(folder.resolve("r.yaml"), "noise: né".getBytes(StandardCharsets.ISO_8859_1));
     assertTrue(refusal(latin).startsWith(latin + ": "), refusal(latin));

@@ -56,7 +56,7 @@ class BundledModelsTest {
       HeldOutFigures test = models.heldOutTest(bundled, notes).orElseThrow();
       assertEquals(0.87, test.figures().get(Headline.MEAN_AVERAGE_PRECISION).value().getAsDouble());
       assertEquals(0.66, test.solo());
-      assertTrue(test.caveat().get(0).contains("no test of these models"), test.toString());
+      assertTrue(test.caveat().get(0).contains("do not test these models"), test.toString());
       assertTrue(test.caveat().get(1).contains("timgm6mb"), test.toString());
     }
     Path other = Files.createDirectory(home.resolve("other"));

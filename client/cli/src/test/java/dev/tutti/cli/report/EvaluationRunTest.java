@@ -44,8 +44,8 @@ class EvaluationRunTest {
     return run(solo, resamples, Optional.empty());
   }
 
-  private EvaluationRun run(
-      boolean solo, int resamples, Optional<HeldOutFigures> heldOut) throws IOException {
+  private EvaluationRun run(boolean solo, int resamples, Optional<HeldOutFigures> heldOut)
+      throws IOException {
     EvaluationRun run =
         new EvaluationRun(
             BANK,
@@ -135,12 +135,10 @@ class EvaluationRunTest {
   void figuresOnNotesThatAreNoTestStandBesideTheCards() throws IOException {
     Metric card = Metric.of(0.8765);
     var heldOut =
-        Optional.of(
-            new HeldOutFigures(
-                "of timgm6mb", Headlines.of(headline -> card), 0.661));
+        Optional.of(new HeldOutFigures("of timgm6mb", Headlines.of(headline -> card), 0.661));
     StringWriter text = new StringWriter();
     run(false, 0, heldOut).print(new PrintWriter(text, true));
-    assertTrue(text.toString().contains("These notes are no test"), text.toString());
+    assertTrue(text.toString().contains("These notes do not test"), text.toString());
     assertTrue(
         text.toString()
             .lines()
@@ -152,7 +150,7 @@ class EvaluationRunTest {
             .anyMatch(line -> line.matches("mean average precision +[0-9.]+ +0.8765 .*")),
         text.toString());
     JsonNode json = new ObjectMapper().readTree(Json.write(run(false, 0, heldOut).toJson()));
-    assertTrue(json.get("caveat").asText().contains("no test"), json.toString());
+    assertTrue(json.get("caveat").asText().contains("do not test"), json.toString());
     assertEquals(0.8765, json.at("/held_out_test/map_macro").asDouble());
     StringWriter without = new StringWriter();
     run(false, 0).print(new PrintWriter(without, true));
