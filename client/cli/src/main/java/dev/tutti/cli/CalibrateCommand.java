@@ -1,7 +1,6 @@
 package dev.tutti.cli;
 
 import dev.tutti.cli.input.ScoredFiles;
-import dev.tutti.cli.report.Json;
 import dev.tutti.cli.report.SklearnFigures;
 import dev.tutti.core.calibration.Calibration;
 import dev.tutti.core.calibration.CalibrationEffect;
@@ -9,6 +8,7 @@ import dev.tutti.core.calibration.IsotonicCalibration;
 import dev.tutti.core.calibration.LabelCases;
 import dev.tutti.core.calibration.PlattScaling;
 import dev.tutti.core.file.OutputPath;
+import dev.tutti.core.json.Json;
 import dev.tutti.core.npy.NpyWriter;
 import dev.tutti.core.score.RankedCuts;
 import dev.tutti.core.score.ScoreMatrix;

@@ -1,9 +1,9 @@
 package dev.tutti.cli;
 
-import dev.tutti.cli.report.Json;
 import dev.tutti.cli.report.LabelCurve;
 import dev.tutti.core.csv.CsvWriter;
 import dev.tutti.core.file.OutputPath;
+import dev.tutti.core.json.Json;
 import dev.tutti.core.score.ScoredMatrices;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.tutti.cli;
 
 import dev.tutti.cli.report.DatasetSummary;
-import dev.tutti.cli.report.Json;
 import dev.tutti.cli.report.TextTable;
 import dev.tutti.core.dataset.LabeledClip;
 import dev.tutti.core.dataset.SampleSource;
 import dev.tutti.core.dataset.SampleSources;
+import dev.tutti.core.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

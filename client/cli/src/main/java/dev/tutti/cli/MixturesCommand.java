@@ -1,9 +1,9 @@
 package dev.tutti.cli;
 
 import dev.tutti.cli.input.RecipeFile;
-import dev.tutti.cli.report.Json;
 import dev.tutti.core.dataset.NoteLibrary;
 import dev.tutti.core.dataset.NoteSelection;
+import dev.tutti.core.json.Json;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.mixture.Mixture;
 import dev.tutti.core.mixture.MixtureRecipe;

@@ -1,8 +1,8 @@
 package dev.tutti.cli;
 
-import dev.tutti.cli.report.Json;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.TuttiClient;
+import dev.tutti.core.json.Json;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;

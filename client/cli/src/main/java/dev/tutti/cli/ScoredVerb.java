@@ -1,7 +1,7 @@
 package dev.tutti.cli;
 
 import dev.tutti.cli.report.FigureLines;
-import dev.tutti.cli.report.Json;
+import dev.tutti.core.json.Json;
 import dev.tutti.core.score.ScoredMatrices;
 import java.io.IOException;
 import java.io.PrintWriter;

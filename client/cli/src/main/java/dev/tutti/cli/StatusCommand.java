@@ -1,10 +1,10 @@
 package dev.tutti.cli;
 
-import dev.tutti.cli.report.Json;
 import dev.tutti.cli.report.TextTable;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.TuttiClient;
 import dev.tutti.client.WorkerInfo;
+import dev.tutti.core.json.Json;
 import dev.tutti.core.label.InstrumentFamily;
 import java.io.PrintWriter;
 import java.time.Duration;

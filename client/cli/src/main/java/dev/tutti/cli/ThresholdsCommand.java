@@ -1,6 +1,6 @@
 package dev.tutti.cli;
 
-import dev.tutti.cli.report.Json;
+import dev.tutti.core.json.Json;
 import dev.tutti.core.score.RankedCuts;
 import dev.tutti.core.score.ScoredMatrices;
 import dev.tutti.core.threshold.JointObjective;

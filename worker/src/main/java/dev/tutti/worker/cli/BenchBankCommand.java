@@ -1,5 +1,6 @@
 package dev.tutti.worker.cli;
 
+import dev.tutti.core.json.Json;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.ModelsOnDisk;
 import dev.tutti.worker.bench.BankBench;

@@ -1,6 +1,7 @@
 package dev.tutti.worker.cli;
 
 import dev.tutti.core.file.OutputPath;
+import dev.tutti.core.json.Json;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.worker.bank.BankImport;
 import dev.tutti.worker.device.DeviceConfig;

@@ -1,5 +1,6 @@
 package dev.tutti.worker.cli;
 
+import dev.tutti.core.json.Json;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.worker.bank.ModelFolder;

@@ -1,6 +1,7 @@
 package dev.tutti.cli.report;
 
 import dev.tutti.core.dataset.LabeledClip;
+import dev.tutti.core.json.Json;
 import dev.tutti.core.label.InstrumentFamily;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

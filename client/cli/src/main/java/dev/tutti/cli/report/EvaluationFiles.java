@@ -3,6 +3,7 @@ package dev.tutti.cli.report;
 import dev.tutti.client.EvaluationEvent;
 import dev.tutti.client.FamilyTag;
 import dev.tutti.core.csv.CsvWriter;
+import dev.tutti.core.json.Json;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.metrics.EvaluationReport;
 import dev.tutti.core.metrics.FamilyReport;

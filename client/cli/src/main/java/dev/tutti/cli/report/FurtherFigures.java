@@ -1,5 +1,6 @@
 package dev.tutti.cli.report;
 
+import dev.tutti.core.json.Json;
 import dev.tutti.core.metrics.Averaging;
 import dev.tutti.core.metrics.ConfusionCounts;
 import dev.tutti.core.metrics.DecisionScores;

@@ -1,5 +1,6 @@
 package dev.tutti.cli.report;
 
+import dev.tutti.core.json.Json;
 import dev.tutti.core.metrics.Metric;
 import dev.tutti.core.metrics.PrecisionRecallCurve;
 import dev.tutti.core.metrics.Reliability;

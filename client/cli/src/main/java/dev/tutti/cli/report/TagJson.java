@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tutti.cli.classify.FileTags;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.FamilyTag;
+import dev.tutti.core.json.Json;
 import dev.tutti.core.label.InstrumentFamily;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tutti.client.BankInfo;
 import dev.tutti.client.EvaluationEvent;
 import dev.tutti.client.FamilyTag;
+import dev.tutti.core.json.Json;
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.label.InstrumentFamily;
 import dev.tutti.core.label.LabelVector;

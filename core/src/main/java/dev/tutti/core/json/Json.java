@@ -1,4 +1,4 @@
-package dev.tutti.cli.report;
+package dev.tutti.core.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Answers for programs. */
+/** Answers for programs, and what other programs left in files. */
 public final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private Json() {}
 
+  /** The value as a document of several lines: an object with ordered keys, a list or a scalar. */
   public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
@@ -36,6 +37,11 @@ public final class Json {
     }
   }
 
+  /**
+   * A document.
+   *
+   * @throws IOException where the file cannot be read or is not JSON; the latter names the file
+   */
   public static JsonNode read(Path file) throws IOException {
     try {
       return MAPPER.readTree(Files.readString(file));
@@ -45,7 +51,7 @@ public final class Json {
   }
 
   /** Writes a document piece by piece; the writer stays open. */
-  static JsonGenerator generator(Writer out) throws IOException {
+  public static JsonGenerator generator(Writer out) throws IOException {
     return MAPPER
         .createGenerator(out)
         .useDefaultPrettyPrinter()
