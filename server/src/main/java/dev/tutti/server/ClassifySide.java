@@ -3,6 +3,7 @@ package dev.tutti.server;
 import dev.tutti.core.content.ContentDigest;
 import dev.tutti.server.async.Closeables;
 import dev.tutti.server.batching.Batcher;
+import dev.tutti.server.batching.Inference;
 import dev.tutti.server.cache.ProbabilityKey;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.classify.Classifier;
@@ -29,7 +30,7 @@ final class ClassifySide implements AutoCloseable {
    * @param batcher takes the samples
    */
   ClassifySide(GatewayConfig config, Batcher batcher) {
-    DspPool dsp = closeables.add("DSP pool", new DspPool(config.dsp()));
+    DspPool dsp = closeables.add("DSP pool", new DspPool(config.dsp(), System::nanoTime));
     spectrograms =
         new Spectrograms(
             new SharedCache<ContentDigest, ClipSpectrogram>(
@@ -37,10 +38,10 @@ final class ClassifySide implements AutoCloseable {
                 (key, clip) -> KEY_BYTES + clip.spectrogram().values().length * Float.BYTES),
             dsp,
             config.dsp().maxClipSeconds());
-    SharedCache<ProbabilityKey, float[]> probabilities =
+    SharedCache<ProbabilityKey, Inference> probabilities =
         new SharedCache<>(
             config.cache().probabilityBytes(),
-            (key, row) -> 2 * KEY_BYTES + row.length * Float.BYTES);
+            (key, row) -> 2 * KEY_BYTES + row.probabilities().length * Float.BYTES);
     classifier = new Classifier(spectrograms, probabilities, batcher);
     mixtures = new MixtureClassifier(spectrograms, dsp, classifier);
   }

@@ -15,6 +15,7 @@ import dev.tutti.server.grpc.call.CallExecutors;
 import dev.tutti.server.grpc.call.ConnectionLog;
 import dev.tutti.server.grpc.call.Health;
 import dev.tutti.server.grpc.call.Listener;
+import dev.tutti.server.grpc.call.RequestIds;
 import dev.tutti.server.grpc.call.ServerConfig;
 import dev.tutti.server.grpc.call.Services;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +56,12 @@ final class Doors implements AutoCloseable {
                   "calls", executors.slowing("call", server.threads(), server.maxCalls())),
               closeables.addExecutor(
                   "control", executors.slowing("control", CONTROL_THREADS, CONTROL_QUEUE)));
-      Services services = new Services(workers.calls(), server.admin());
+      Services services =
+          new Services(
+              workers.calls(),
+              server.admin(),
+              System::nanoTime,
+              new RequestIds(() -> ThreadLocalRandom.current().nextLong()));
       services
           .add(
               new ClassificationEndpoint(

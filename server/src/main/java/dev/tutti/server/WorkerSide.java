@@ -69,7 +69,8 @@ final class WorkerSide implements AutoCloseable {
       pool =
           closeables.add(
               "worker pool",
-              new WorkerPool(config.dispatch(), banks, channels::open, Clock.systemUTC()));
+              new WorkerPool(
+                  config.dispatch(), banks, channels::open, Clock.systemUTC(), System::nanoTime));
       batcher =
           closeables.add(
               "batcher", new Batcher(config.batching(), pool, scheduler, System::nanoTime));

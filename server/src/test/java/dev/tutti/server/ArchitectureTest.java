@@ -38,13 +38,14 @@ class ArchitectureTest {
   /** Every package that uses others of this module, and which; a constant leaves no trace. */
   private static final String EDGES =
       """
+      admission -> error
       bank -> error
-      batching -> admission, config, error
+      batching -> admission, async, config, error
       cache -> admission, config
       classify -> admission, async, bank, batching, cache, config, error
       device -> config
-      dispatch -> async, bank, batching, config, error, supervision, wire
-      evaluate -> async, bank, classify, config, error
+      dispatch -> admission, async, bank, batching, config, error, supervision, wire
+      evaluate -> admission, async, bank, classify, config, error
       grpc -> admission, async, bank, cache, classify, device, dispatch, error, evaluate, grpc.call, reload, supervision, wire
       grpc.call -> admission, async, config, error
       reload -> async, bank, config, device, dispatch, error, supervision

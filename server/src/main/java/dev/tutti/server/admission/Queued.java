@@ -9,11 +9,15 @@ import java.util.function.Function;
  * @param <V> what the work makes
  */
 public class Queued<V> extends CompletableFuture<V> {
-  /** Moves the work into the interactive lane if it still waits in another; else does nothing. */
-  public void promote() {}
+  /**
+   * Another caller waits for the work, too: while it waits it takes that caller's lane where it is
+   * more urgent, and its deadline where it is later. Joining in any order, or again, comes to the
+   * same. Does nothing once the work is over.
+   */
+  public void alsoFor(Pass joiner) {}
 
   /**
-   * The outcome under a function, whose exceptions become its failure. Cancelling and promoting it
+   * The outcome under a function, whose exceptions become its failure. Cancelling and joining it
    * reach the work.
    */
   public <B> Queued<B> map(Function<? super V, ? extends B> function) {
@@ -21,8 +25,8 @@ public class Queued<V> extends CompletableFuture<V> {
     Queued<B> result =
         new Queued<>() {
           @Override
-          public void promote() {
-            source.promote();
+          public void alsoFor(Pass joiner) {
+            source.alsoFor(joiner);
           }
         };
     source.whenComplete(

@@ -1,11 +1,14 @@
 package dev.tutti.server.batching;
 
 import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Pass;
+import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.OverloadedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +62,7 @@ final class BatchQueue {
 
   /** Appends a task, or says why its lane has no room for it. */
   Optional<OverloadedException> offer(InferenceTask task, long now) {
-    Waiting lane = lanes.get(task.lane);
+    Waiting lane = lanes.get(task.pass.lane());
     if (lane.tasks.size() >= laneCapacity) {
       return Optional.of(
           new OverloadedException(
@@ -72,7 +75,8 @@ final class BatchQueue {
                   + lane.bytes
                   + " bytes wait already, of "
                   + laneBytes
-                  + " that may (setting batching.max-enqueued-bytes); no more are accepted for now.",
+                  + " that may (setting batching.max-enqueued-bytes); no more are accepted for"
+                  + " now.",
               RETRY_AFTER));
     }
     task.number = arrivals++;
@@ -85,22 +89,23 @@ final class BatchQueue {
   void putBack(List<InferenceTask> tasks) {
     for (InferenceTask task : tasks) {
       if (!task.isDone()) {
-        lanes.get(task.lane).add(task);
+        lanes.get(task.pass.lane()).add(task);
       }
     }
   }
 
   /** Takes a task out if it waits. */
   void remove(InferenceTask task) {
-    lanes.get(task.lane).remove(task);
+    lanes.get(task.pass.lane()).remove(task);
   }
 
-  /** Moves a task to its place in the interactive lane, whether it waits or will come back. */
-  void promote(InferenceTask task) {
-    boolean waited = lanes.get(task.lane).remove(task);
-    task.lane = Lane.INTERACTIVE;
-    if (waited) {
-      lanes.get(task.lane).add(task);
+  /** Another caller waits for a task, which may move to another lane, now or when it comes back. */
+  void join(InferenceTask task, Pass joiner) {
+    Pass joined = task.pass.joinedBy(joiner);
+    boolean moves = joined.lane() != task.pass.lane() && lanes.get(task.pass.lane()).remove(task);
+    task.pass = joined;
+    if (moves) {
+      lanes.get(joined.lane()).add(task);
     }
   }
 
@@ -125,6 +130,17 @@ final class BatchQueue {
       }
     }
     return longest;
+  }
+
+  /** What is left of the deadline that passes first; {@link Long#MAX_VALUE} when none will. */
+  long soonestDeadline(long now) {
+    long soonest = Long.MAX_VALUE;
+    for (Waiting lane : lanes.values()) {
+      for (InferenceTask task : lane.tasks.values()) {
+        soonest = Math.min(soonest, task.pass.deadline().nanosLeft(now));
+      }
+    }
+    return soonest;
   }
 
   /** The banks that tasks wait for, in the order in which they should be served. */
@@ -155,6 +171,18 @@ final class BatchQueue {
       }
     }
     return batch;
+  }
+
+  /** Removes and returns the tasks that wait for nothing any more, with why. */
+  Map<InferenceTask, ExpiredException> expire(Duration maxQueueTime, long now) {
+    Map<InferenceTask, ExpiredException> expired = new LinkedHashMap<>();
+    for (Waiting lane : lanes.values()) {
+      for (InferenceTask task : lane.tasks.values()) {
+        task.expiry(maxQueueTime, now).ifPresent(reason -> expired.put(task, reason));
+      }
+    }
+    expired.keySet().forEach(this::remove);
+    return expired;
   }
 
   /** Removes and returns the tasks that match. */

@@ -1,8 +1,6 @@
 package dev.tutti.server.batching;
 
-import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.error.UnavailableException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,7 +9,7 @@ public interface BatchSink {
   /**
    * Returns room for one batch, or nothing while every worker has all it may have.
    *
-   * @param bank the digest of the bank that shall answer
+   * @param bank the digest of the bank that is to answer
    */
   Optional<Slot> tryAcquire(String bank);
 
@@ -23,14 +21,17 @@ public interface BatchSink {
   /** Calls back whenever {@link #tryAcquire} may succeed again. Any thread; must return quickly. */
   void onRoom(Runnable listener);
 
-  /** Room for one batch; used exactly once. */
+  /** Room for one batch: either runs one or is given back. */
   interface Slot {
     /**
      * Runs a batch and gives the room back.
      *
-     * @return one row of probabilities per spectrogram, in order; or {@link WorkerLostException}
-     *     when the worker ended first, or any other exception when the worker refused the batch
+     * @return one row of probabilities per sample, in order; or {@link WorkerLostException} when
+     *     the worker ended first, or any other exception when the worker refused the batch
      */
-    CompletableFuture<List<float[]>> run(List<Spectrogram> batch);
+    CompletableFuture<BatchAnswer> run(Batch batch);
+
+    /** Gives the room back, as there is nothing to run after all. */
+    void giveBack();
   }
 }

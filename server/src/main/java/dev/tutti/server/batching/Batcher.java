@@ -1,7 +1,7 @@
 package dev.tutti.server.batching;
 
 import dev.tutti.core.spectrogram.Spectrogram;
-import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Pass;
 import dev.tutti.server.admission.Queued;
 import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.InvalidInputException;
@@ -13,9 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
@@ -28,8 +25,6 @@ import java.util.function.LongSupplier;
  * then on; one that crashes a second worker is quarantined.
  */
 public final class Batcher implements AutoCloseable {
-  private static final int MAX_LOST_WORKERS = 5;
-  private static final int CRASHES_TO_QUARANTINE = 2;
   private static final Duration SWEEP_INTERVAL = Duration.ofMillis(250);
 
   private final BatchPolicy policy;
@@ -59,42 +54,56 @@ public final class Batcher implements AutoCloseable {
   /**
    * Enqueues one sample. Cancelling the future takes the sample out of the queue if it still waits.
    *
-   * @param bank the digest of the bank that shall answer
+   * @param bank the digest of the bank that is to answer
    * @return its probabilities; or {@link OverloadedException} at once when the lane is full, {@link
-   *     ExpiredException} when it waited too long, {@link InvalidInputException} when it crashed
-   *     two workers, {@link UnavailableException} when workers ended time and again, none will ever
-   *     answer for the bank, or the gateway stops
+   *     ExpiredException} when it waited too long or the deadline of all who wait for it passed
+   *     before it was sent, {@link InvalidInputException} when it crashed two workers, {@link
+   *     UnavailableException} when workers ended time and again, none will ever answer for the
+   *     bank, or the gateway stops
    */
-  public Queued<float[]> submit(Spectrogram spectrogram, String bank, Lane lane) {
-    InferenceTask task = new InferenceTask(this, spectrogram, bank, lane);
+  public Queued<Inference> submit(Spectrogram spectrogram, String bank, Pass pass) {
+    InferenceTask task = new InferenceTask(this, spectrogram, bank, pass);
+    task.whenComplete((inference, failure) -> settle(task));
     Optional<? extends RuntimeException> refusal;
     synchronized (lock) {
-      refusal = closed != null ? Optional.of(closed) : queue.offer(task, nanoClock.getAsLong());
+      refusal = refusal(task, nanoClock.getAsLong());
     }
     if (refusal.isPresent()) {
       task.completeExceptionally(refusal.get());
-      return task;
+    } else {
+      pump();
     }
-    task.whenComplete(
-        (row, failure) -> {
-          if (task.isCancelled()) {
-            withdraw(task);
-          }
-        });
-    pump();
     return task;
   }
 
-  private void withdraw(InferenceTask task) {
+  private Optional<? extends RuntimeException> refusal(InferenceTask task, long now) {
+    if (closed != null) {
+      return Optional.of(closed);
+    }
+    return task.pass.deadline().hasPassed(now)
+        ? Optional.of(task.pass.deadline().passed())
+        : queue.offer(task, now);
+  }
+
+  /** What has its outcome waits no more, and is let go of unless a worker has it. */
+  private void settle(InferenceTask task) {
+    if (!task.isDone()) {
+      return;
+    }
+    boolean over;
     synchronized (lock) {
       queue.remove(task);
+      over = !task.isUnderWay();
+    }
+    if (over) {
+      task.letGo();
     }
   }
 
-  /** Lets a sample wait in the interactive lane from now on. */
-  void promote(InferenceTask task) {
+  /** Another caller waits for a sample. */
+  void join(InferenceTask task, Pass joiner) {
     synchronized (lock) {
-      queue.promote(task);
+      queue.join(task, joiner);
     }
   }
 
@@ -129,8 +138,8 @@ public final class Batcher implements AutoCloseable {
   }
 
   private void pump() {
-    sweep();
     while (true) {
+      sweep();
       Optional<Departure> departure;
       synchronized (lock) {
         if (queue.isEmpty() || !timeToSend()) {
@@ -142,11 +151,9 @@ public final class Batcher implements AutoCloseable {
           return;
         }
       }
-      send(departure.get().batch(), departure.get().slot());
+      send(departure.get());
     }
   }
-
-  private record Departure(List<InferenceTask> batch, BatchSink.Slot slot) {}
 
   /** A batch of one bank; the bank of whoever waits in front goes first. */
   private Optional<Departure> nextDeparture() {
@@ -174,14 +181,16 @@ public final class Batcher implements AutoCloseable {
 
   /** When to look again for samples that waited too long, or will never be answered. */
   private Duration nextSweep() {
-    Duration left = policy.maxQueueTime().minusNanos(queue.longestWait(nanoClock.getAsLong()));
-    return left.compareTo(SWEEP_INTERVAL) < 0 ? left : SWEEP_INTERVAL;
+    long now = nanoClock.getAsLong();
+    long left =
+        Math.min(
+            policy.maxQueueTime().toNanos() - queue.longestWait(now), queue.soonestDeadline(now));
+    return Duration.ofNanos(Math.min(left, SWEEP_INTERVAL.toNanos()));
   }
 
   /** Drops the samples that nobody will answer, or that waited too long. */
   private void sweep() {
-    List<InferenceTask> expired;
-    Map<InferenceTask, UnavailableException> refused = new LinkedHashMap<>();
+    Map<InferenceTask, RuntimeException> dropped = new LinkedHashMap<>();
     synchronized (lock) {
       for (String bank : queue.banks()) {
         sink.refusal(bank)
@@ -189,95 +198,76 @@ public final class Batcher implements AutoCloseable {
                 reason ->
                     queue
                         .removeIf(task -> task.bank.equals(bank))
-                        .forEach(task -> refused.put(task, reason)));
+                        .forEach(task -> dropped.put(task, reason)));
       }
-      long limit = policy.maxQueueTime().toNanos();
-      long now = nanoClock.getAsLong();
-      expired =
-          queue.longestWait(now) < limit
-              ? List.of()
-              : queue.removeIf(task -> now - task.enqueuedNanos >= limit);
+      dropped.putAll(queue.expire(policy.maxQueueTime(), nanoClock.getAsLong()));
     }
-    refused.forEach(InferenceTask::completeExceptionally);
-    for (InferenceTask task : expired) {
-      task.completeExceptionally(
-          new ExpiredException(
-              "No worker took the sample within " + policy.maxQueueTime().toSeconds() + " s."));
-    }
+    dropped.forEach(InferenceTask::completeExceptionally);
   }
 
-  private void send(List<InferenceTask> batch, BatchSink.Slot slot) {
-    List<Spectrogram> rows = batch.stream().map(task -> task.spectrogram).toList();
-    run(rows, slot)
+  private void send(Departure departure) {
+    List<InferenceTask> batch = stillWanted(departure.tasks());
+    if (batch.isEmpty()) {
+      departure.slot().giveBack();
+      return;
+    }
+    departure
+        .run(batch)
         .whenComplete(
-            (answers, failure) -> {
-              if (failure != null) {
-                onFailure(batch, unwrap(failure));
-              } else if (answers.size() != batch.size()) {
-                onFailure(batch, wrongNumber(batch.size(), answers.size()));
+            (answer, failure) -> {
+              if (failure == null) {
+                onAnswer(batch, answer);
               } else {
-                for (int i = 0; i < batch.size(); i++) {
-                  batch.get(i).complete(answers.get(i));
-                }
+                onFailure(batch, failure);
               }
+              batch.forEach(this::settle);
               pump();
             });
   }
 
-  /** Whatever a sink throws is the outcome of the batch: its samples must not be lost. */
-  private static CompletableFuture<List<float[]>> run(List<Spectrogram> rows, BatchSink.Slot slot) {
-    try {
-      return slot.run(rows);
-    } catch (Throwable e) {
-      return CompletableFuture.failedFuture(e);
+  /** Just before samples go: those that somebody waits for, and has time to. */
+  private List<InferenceTask> stillWanted(List<InferenceTask> taken) {
+    List<InferenceTask> wanted = new ArrayList<>(taken.size());
+    Map<InferenceTask, RuntimeException> late = new LinkedHashMap<>();
+    synchronized (lock) {
+      long now = nanoClock.getAsLong();
+      for (InferenceTask task : taken) {
+        if (task.pass.deadline().hasPassed(now)) {
+          late.put(task, task.pass.deadline().passed());
+        } else if (!task.isDone()) {
+          task.sent(now);
+          wanted.add(task);
+        }
+      }
     }
+    late.forEach(InferenceTask::completeExceptionally);
+    return wanted;
   }
 
-  private static IllegalStateException wrongNumber(int sent, int answered) {
-    return new IllegalStateException(
-        "A batch of " + sent + " samples was answered with " + answered + " rows");
+  private void onAnswer(List<InferenceTask> batch, BatchAnswer answer) {
+    synchronized (lock) {
+      batch.forEach(InferenceTask::back);
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).answer(answer.inference(i));
+    }
   }
 
   private void onFailure(List<InferenceTask> batch, Throwable failure) {
-    if (!(failure instanceof WorkerLostException lost)) {
-      batch.forEach(task -> task.completeExceptionally(failure));
-      return;
-    }
-    List<InferenceTask> again = new ArrayList<>(batch.size());
-    for (InferenceTask task : batch) {
-      task.lostWorkers++;
-      task.crashes += lost.crashed() ? 1 : 0;
-      if (task.crashes >= CRASHES_TO_QUARANTINE) {
-        task.completeExceptionally(
-            new InvalidInputException(
-                "input",
-                "The sample made two workers crash or hang and is not tried again.",
-                lost));
-      } else if (task.lostWorkers >= MAX_LOST_WORKERS) {
-        task.completeExceptionally(
-            new UnavailableException(
-                MAX_LOST_WORKERS + " workers ended while they had this sample.", lost));
-      } else {
-        again.add(task);
-      }
-    }
-    UnavailableException stopping;
+    Map<InferenceTask, Throwable> failed = new LinkedHashMap<>();
+    List<InferenceTask> again = new ArrayList<>(batch);
     synchronized (lock) {
-      stopping = closed;
-      if (stopping == null) {
-        queue.putBack(again);
+      for (InferenceTask task : batch) {
+        task.back();
+        Optional<? extends Throwable> end =
+            failure instanceof WorkerLostException loss
+                ? task.lost(loss).or(() -> Optional.ofNullable(closed))
+                : Optional.of(failure);
+        end.ifPresent(reason -> failed.put(task, reason));
       }
+      again.removeAll(failed.keySet());
+      queue.putBack(again);
     }
-    if (stopping != null) {
-      again.forEach(task -> task.completeExceptionally(stopping));
-    }
-  }
-
-  private static Throwable unwrap(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure instanceof CancellationException
-            ? new UnavailableException("The batch was cancelled.", failure)
-            : failure;
+    failed.forEach(InferenceTask::completeExceptionally);
   }
 }

@@ -3,12 +3,12 @@ package dev.tutti.server.cache;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
-import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Pass;
 import dev.tutti.server.admission.Queued;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A cache by content, weighed in bytes. Callers that ask for the same key at the same time share
@@ -52,24 +52,28 @@ public final class SharedCache<K, V> {
 
   /**
    * Returns the value of {@code key}, begun by {@code loader} if nobody else has. A caller who
-   * joins work that waits in a lane behind its own takes it along into its own.
+   * joins work under way takes it along into its own lane, if that is more urgent, and keeps it
+   * alive until its own deadline, if that is later.
+   *
+   * @param loader begins the work with the pass of all who wait by then; called again where the
+   *     work was dropped for a deadline that somebody who joined meanwhile does not share
    */
-  public Lookup<V> get(K key, Lane lane, Supplier<? extends Queued<V>> loader) {
+  public Lookup<V> get(K key, Pass pass, Function<Pass, ? extends Queued<V>> loader) {
     while (true) {
       CompletableFuture<V> found = cache.getIfPresent(key);
       if (found == null) {
-        SharedComputation<V> mine = new SharedComputation<>(lane);
+        SharedComputation<V> mine = new SharedComputation<>(pass, loader);
         // Before anybody else can see the computation, so that none can be the last to leave it.
-        CompletableFuture<V> view = mine.view(lane).orElseThrow();
+        CompletableFuture<V> view = mine.view(pass).orElseThrow();
         found = cache.get(key, (unused, executor) -> mine);
         if (found == mine) {
           misses.increment();
-          mine.start(loader);
+          mine.start();
           return new Lookup<>(view, false);
         }
       }
       if (!found.isDone()) {
-        Optional<CompletableFuture<V>> view = ((SharedComputation<V>) found).view(lane);
+        Optional<CompletableFuture<V>> view = ((SharedComputation<V>) found).view(pass);
         if (view.isPresent()) {
           coalesced.increment();
           return new Lookup<>(view.get(), false);

@@ -2,7 +2,9 @@ package dev.tutti.server.classify;
 
 import dev.tutti.core.label.FamilySet;
 import dev.tutti.core.threshold.Thresholds;
+import dev.tutti.server.admission.StageTimes;
 import dev.tutti.server.bank.Bank;
+import dev.tutti.server.batching.Inference;
 
 /**
  * The answer for one sample. Never compared.
@@ -12,8 +14,7 @@ import dev.tutti.server.bank.Bank;
  * @param thresholds what decides
  * @param clipSeconds the clip's length; zero for a ready spectrogram
  * @param analyzedSeconds seconds of it that the models saw
- * @param spectrogramCache where the spectrogram came from
- * @param probabilityCache where the probabilities came from
+ * @param trace how the answer came about
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Classification(
@@ -22,8 +23,7 @@ public record Classification(
     Thresholds thresholds,
     double clipSeconds,
     double analyzedSeconds,
-    CacheOutcome spectrogramCache,
-    CacheOutcome probabilityCache) {
+    Trace trace) {
   /** The answer for only some of the families. */
   public Classification among(FamilySet families) {
     FamilySet all = thresholds.families();
@@ -32,13 +32,28 @@ public record Classification(
       some[i] = probabilities[all.positionOf(families.get(i))];
     }
     return new Classification(
-        bank,
-        some,
-        thresholds.among(families),
-        clipSeconds,
-        analyzedSeconds,
-        spectrogramCache,
-        probabilityCache);
+        bank, some, thresholds.among(families), clipSeconds, analyzedSeconds, trace);
+  }
+
+  /**
+   * How an answer came about.
+   *
+   * @param spectrogramCache where the spectrogram came from
+   * @param probabilityCache where the probabilities came from
+   * @param inference who made the probabilities and how: for this caller, or, of a hit, for an
+   *     earlier one; those of all families
+   * @param times where the time of this caller's work went
+   */
+  public record Trace(
+      CacheOutcome spectrogramCache,
+      CacheOutcome probabilityCache,
+      Inference inference,
+      StageTimes times) {
+    /** A line for logs, such as {@code dsp=830us worker=900us, by worker-1 in a batch of 4}. */
+    @Override
+    public String toString() {
+      return times + ", by " + inference.worker() + " in a batch of " + inference.batchSize();
+    }
   }
 
   /** Where a value came from. */

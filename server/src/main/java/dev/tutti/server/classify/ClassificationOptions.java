@@ -14,4 +14,9 @@ import dev.tutti.server.bank.Bank;
  * @param pass how to wait
  */
 public record ClassificationOptions(
-    Bank bank, Thresholds thresholds, LengthPolicy length, boolean bypassCache, Pass pass) {}
+    Bank bank, Thresholds thresholds, LengthPolicy length, boolean bypassCache, Pass pass) {
+  /** The same for one more sample of the request; see {@link Pass#ofOneSample}. */
+  public ClassificationOptions ofOneSample() {
+    return new ClassificationOptions(bank, thresholds, length, bypassCache, pass.ofOneSample());
+  }
+}

@@ -1,11 +1,12 @@
 package dev.tutti.server.classify;
 
 import dev.tutti.core.spectrogram.Spectrogram;
-import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Pass;
 import dev.tutti.server.admission.Queued;
 import dev.tutti.server.async.Futures;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.batching.Batcher;
+import dev.tutti.server.batching.Inference;
 import dev.tutti.server.cache.ProbabilityKey;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.classify.Classification.CacheOutcome;
@@ -19,12 +20,12 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Classifier {
   private final Spectrograms spectrograms;
-  private final SharedCache<ProbabilityKey, float[]> probabilities;
+  private final SharedCache<ProbabilityKey, Inference> probabilities;
   private final Batcher batcher;
 
   public Classifier(
       Spectrograms spectrograms,
-      SharedCache<ProbabilityKey, float[]> probabilities,
+      SharedCache<ProbabilityKey, Inference> probabilities,
       Batcher batcher) {
     this.spectrograms = spectrograms;
     this.probabilities = probabilities;
@@ -52,40 +53,41 @@ public final class Classifier {
       ClipSpectrogram clip, CacheOutcome spectrogramCache, ClassificationOptions options) {
     Bank bank = options.bank();
     checkShape(clip.spectrogram(), bank);
-    var lookup = infer(clip.spectrogram(), bank, options.bypassCache(), options.pass().lane());
+    var lookup = infer(clip.spectrogram(), bank, options.bypassCache(), options.pass());
     CacheOutcome probabilityCache = outcome(options.bypassCache(), lookup.hit());
     return Futures.map(
         lookup.value(),
-        row ->
+        inference ->
             new Classification(
                 bank,
-                row,
+                inference.probabilities(),
                 options.thresholds(),
                 clip.clipSeconds(),
                 clip.analyzedSeconds(),
-                spectrogramCache,
-                probabilityCache));
+                new Classification.Trace(
+                    spectrogramCache, probabilityCache, inference, options.pass().times())));
   }
 
-  private SharedCache.Lookup<float[]> infer(
-      Spectrogram spectrogram, Bank bank, boolean bypassCache, Lane lane) {
+  private SharedCache.Lookup<Inference> infer(
+      Spectrogram spectrogram, Bank bank, boolean bypassCache, Pass pass) {
     if (bypassCache) {
-      return new SharedCache.Lookup<>(compute(spectrogram, bank, lane), false);
+      return new SharedCache.Lookup<>(compute(spectrogram, bank, pass), false);
     }
     return probabilities.get(
         new ProbabilityKey(spectrogram.digest(), bank.digest()),
-        lane,
-        () -> compute(spectrogram, bank, lane));
+        pass,
+        joined -> compute(spectrogram, bank, joined));
   }
 
   /** Checked before anything can be kept or decided. */
-  private Queued<float[]> compute(Spectrogram spectrogram, Bank bank, Lane lane) {
+  private Queued<Inference> compute(Spectrogram spectrogram, Bank bank, Pass pass) {
     return batcher
-        .submit(spectrogram, bank.digest(), lane)
-        .map(row -> checkedProbabilities(row, bank));
+        .submit(spectrogram, bank.digest(), pass)
+        .map(inference -> checkedProbabilities(inference, bank));
   }
 
-  private static float[] checkedProbabilities(float[] row, Bank bank) {
+  private static Inference checkedProbabilities(Inference inference, Bank bank) {
+    float[] row = inference.probabilities();
     for (int i = 0; i < row.length; i++) {
       if (!(row[i] >= 0 && row[i] <= 1)) {
         throw new ModelFaultException(
@@ -98,7 +100,7 @@ public final class Classifier {
                 + ", which is no probability (0..1).");
       }
     }
-    return row;
+    return inference;
   }
 
   private static void checkShape(Spectrogram spectrogram, Bank bank) {

@@ -2,7 +2,10 @@ package dev.tutti.server.classify;
 
 import dev.tutti.server.admission.Lane;
 import dev.tutti.server.admission.Pass;
+import dev.tutti.server.admission.Permit;
 import dev.tutti.server.admission.Queued;
+import dev.tutti.server.admission.StageTimes.Stage;
+import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.error.UnavailableException;
 import java.time.Duration;
@@ -17,15 +20,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * A bounded pool for signal processing in which interactive work overtakes batch work and callers
  * take turns. Each lane has a limit of its own, in pieces of work that wait and in bytes.
  *
- * <p>Bytes count from submission until the work is over, which is when nothing here holds them any
- * more: it ended, or it was cancelled before it began. A caller's cancel alone is not the end of
- * work that runs. So whoever accounts for a request until its answer may let go of it then: what
- * outlives the answer is counted here.
+ * <p>Bytes count, here and at the request's door, from submission until the work is over, which is
+ * when nothing here holds them any more: it ended, or it was cancelled before it began. A caller's
+ * cancel alone is not the end of work that runs.
  */
 public final class DspPool implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofMillis(100);
@@ -41,6 +44,7 @@ public final class DspPool implements AutoCloseable {
 
   private final DspConfig config;
   private final ExecutorService executor;
+  private final LongSupplier nanoClock;
 
   private final Object lock = new Object();
   private final FairQueue<Task<?>> queue = new FairQueue<>();
@@ -51,16 +55,17 @@ public final class DspPool implements AutoCloseable {
 
   private boolean closed;
 
-  public DspPool(DspConfig config) {
-    this(config, threads(config.threads()));
+  public DspPool(DspConfig config, LongSupplier nanoClock) {
+    this(config, threads(config.threads()), nanoClock);
   }
 
   /**
    * @param executor runs {@code config.threads()} tasks at once, each of which works off what waits
    */
-  DspPool(DspConfig config, ExecutorService executor) {
+  DspPool(DspConfig config, ExecutorService executor, LongSupplier nanoClock) {
     this.config = config;
     this.executor = executor;
+    this.nanoClock = nanoClock;
     for (Lane lane : Lane.values()) {
       heldBytes.put(lane, 0L);
     }
@@ -86,7 +91,8 @@ public final class DspPool implements AutoCloseable {
    * Runs work on the pool.
    *
    * @param bytes what the work holds on to until it is over
-   * @return its outcome; or {@link OverloadedException} at once when too much waits. Cancelling it
+   * @return its outcome; or {@link OverloadedException} at once when too much waits, {@link
+   *     ExpiredException} when the deadline of all who wait passed before it began. Cancelling it
    *     before the work begins takes the work out of the queue, and later cancels its token.
    */
   public <T> Queued<T> submit(Pass pass, long bytes, Work<T> work) {
@@ -94,8 +100,10 @@ public final class DspPool implements AutoCloseable {
     boolean needsThread = false;
     Optional<? extends RuntimeException> refusal;
     synchronized (lock) {
-      refusal = refusal(pass.lane(), bytes);
+      long now = nanoClock.getAsLong();
+      refusal = refusal(pass, bytes, now);
       if (refusal.isEmpty()) {
+        task.admitted(now);
         queue.add(pass, task);
         heldBytes.merge(pass.lane(), bytes, Long::sum);
         needsThread = active < config.threads();
@@ -106,16 +114,20 @@ public final class DspPool implements AutoCloseable {
       task.completeExceptionally(refusal.get());
       return task;
     }
-    task.whenComplete((value, failure) -> task.withdraw());
+    task.whenComplete((value, failure) -> task.withdraw(failure));
     if (needsThread) {
       startThread();
     }
     return task;
   }
 
-  private Optional<? extends RuntimeException> refusal(Lane lane, long bytes) {
+  private Optional<? extends RuntimeException> refusal(Pass pass, long bytes, long now) {
+    Lane lane = pass.lane();
     if (closed) {
       return Optional.of(stopping());
+    }
+    if (pass.deadline().hasPassed(now)) {
+      return Optional.of(pass.deadline().passed());
     }
     if (queue.size(lane) >= config.queueCapacity()) {
       return Optional.of(
@@ -194,6 +206,8 @@ public final class DspPool implements AutoCloseable {
     // Guarded by the lock.
     private Pass pass;
     private Work<T> work;
+    private Permit held;
+    private long admittedNanos;
 
     Task(Pass pass, long bytes, Work<T> work) {
       this.pass = pass;
@@ -201,54 +215,75 @@ public final class DspPool implements AutoCloseable {
       this.work = work;
     }
 
+    void admitted(long now) {
+      admittedNanos = now;
+      held = pass.load().hold();
+    }
+
     void run() {
       Work<T> mine;
+      Pass at;
       synchronized (lock) {
         mine = work;
+        at = pass;
       }
+      long start = nanoClock.getAsLong();
+      at.times().add(Stage.DSP_QUEUE, start - admittedNanos);
       try {
+        if (at.deadline().hasPassed(start)) {
+          throw at.deadline().passed();
+        }
         T value = isDone() ? null : mine.run(this::isDone);
-        over();
+        at.times().add(Stage.DSP, nanoClock.getAsLong() - start);
+        over(null);
         complete(value);
       } catch (Throwable e) {
-        over();
+        over(e);
         completeExceptionally(e);
       }
     }
 
     /** The work is let go of: it has ended or will never begin. */
-    private void over() {
+    private void over(Throwable failure) {
       synchronized (lock) {
-        if (work != null) {
-          work = null;
-          heldBytes.merge(pass.lane(), -bytes, Long::sum);
+        if (work == null) {
+          return;
         }
+        work = null;
+        heldBytes.merge(pass.lane(), -bytes, Long::sum);
       }
+      held.release(Permit.Outcome.of(failure));
     }
 
     /** Takes it out of the queue if it still waits there. */
-    void withdraw() {
+    void withdraw(Throwable failure) {
+      boolean waited;
       synchronized (lock) {
-        if (queue.remove(pass, this)) {
-          over();
-        }
+        waited = queue.remove(pass, this);
+      }
+      if (waited) {
+        over(failure);
       }
     }
 
     void refuse() {
-      over();
+      over(stopping());
       completeExceptionally(stopping());
     }
 
     @Override
-    public void promote() {
+    public void alsoFor(Pass joiner) {
       synchronized (lock) {
-        if (queue.remove(pass, this)) {
+        Pass joined = pass.joinedBy(joiner);
+        if (joined.lane() != pass.lane() && work != null) {
+          boolean waits = queue.remove(pass, this);
           heldBytes.merge(pass.lane(), -bytes, Long::sum);
-          pass = new Pass(Lane.INTERACTIVE, pass.caller());
-          heldBytes.merge(pass.lane(), bytes, Long::sum);
-          queue.add(pass, this);
+          heldBytes.merge(joined.lane(), bytes, Long::sum);
+          if (waits) {
+            queue.add(joined, this);
+          }
         }
+        pass = joined;
       }
     }
   }

@@ -13,7 +13,7 @@ import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.error.InvalidInputException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Spectrograms of clips: cached by content, computed on the DSP pool. */
 public final class Spectrograms {
@@ -31,21 +31,21 @@ public final class Spectrograms {
   /** The spectrogram of a clip under a bank's parameters. */
   public SharedCache.Lookup<ClipSpectrogram> of(
       AudioInput audio, Bank bank, LengthPolicy length, boolean bypassCache, Pass pass) {
-    Supplier<Queued<ClipSpectrogram>> work =
-        () -> pool.submit(pass, audio.bytes(), token -> compute(audio, bank, length, token));
+    Function<Pass, Queued<ClipSpectrogram>> work =
+        joined -> pool.submit(joined, audio.bytes(), token -> compute(audio, bank, length, token));
     return bypassCache
-        ? new SharedCache.Lookup<>(work.get(), false)
-        : cache.get(key(audio.digest(), bank, length), pass.lane(), work);
+        ? new SharedCache.Lookup<>(work.apply(pass), false)
+        : cache.get(key(audio.digest(), bank, length), pass, work);
   }
 
   /** The spectrogram of one window of a clip that is known by a name of its own, such as a note. */
   public CompletableFuture<ClipSpectrogram> of(
       ContentDigest name, Callable<AudioClip> clip, Bank bank, boolean bypassCache, Pass pass) {
-    Supplier<Queued<ClipSpectrogram>> work =
-        () -> pool.submit(pass, 0, token -> compute(clip.call(), bank, token));
+    Function<Pass, Queued<ClipSpectrogram>> work =
+        joined -> pool.submit(joined, 0, token -> compute(clip.call(), bank, token));
     return bypassCache
-        ? work.get()
-        : cache.get(key(name, bank, LengthPolicy.FIT), pass.lane(), work).value();
+        ? work.apply(pass)
+        : cache.get(key(name, bank, LengthPolicy.FIT), pass, work).value();
   }
 
   private static ContentDigest key(ContentDigest audio, Bank bank, LengthPolicy length) {

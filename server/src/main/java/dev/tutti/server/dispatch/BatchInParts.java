@@ -1,8 +1,7 @@
 package dev.tutti.server.dispatch;
 
-import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.bank.Bank;
-import java.util.ArrayList;
+import dev.tutti.server.batching.Batch;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,17 +12,17 @@ import java.util.concurrent.CompletableFuture;
 final class BatchInParts {
   private final WorkerLink link;
   private final Bank bank;
-  private final List<Spectrogram> batch;
-  private final List<float[]> rows = new ArrayList<>();
-  private final CompletableFuture<List<float[]>> result = new CompletableFuture<>();
+  private final Batch batch;
+  private WorkerRows answered = new WorkerRows(List.of(), 0);
+  private final CompletableFuture<WorkerRows> result = new CompletableFuture<>();
 
-  private BatchInParts(WorkerLink link, Bank bank, List<Spectrogram> batch) {
+  private BatchInParts(WorkerLink link, Bank bank, Batch batch) {
     this.link = link;
     this.bank = bank;
     this.batch = batch;
   }
 
-  static CompletableFuture<List<float[]>> run(WorkerLink link, Bank bank, List<Spectrogram> batch) {
+  static CompletableFuture<WorkerRows> run(WorkerLink link, Bank bank, Batch batch) {
     BatchInParts parts = new BatchInParts(link, bank, batch);
     parts.next();
     return parts.result;
@@ -31,23 +30,23 @@ final class BatchInParts {
 
   private void next() {
     try {
-      int from = rows.size();
+      int from = answered.rows().size();
       int to = from + Math.min(link.largestBatch(), batch.size() - from);
       if (from == to) {
-        result.complete(rows);
+        result.complete(answered);
       } else {
-        link.call(bank, batch.subList(from, to)).whenComplete(this::onAnswer);
+        link.call(bank, batch.part(from, to)).whenComplete(this::onAnswer);
       }
     } catch (Throwable e) {
       result.completeExceptionally(e);
     }
   }
 
-  private void onAnswer(List<float[]> answer, Throwable failure) {
+  private void onAnswer(WorkerRows answer, Throwable failure) {
     if (failure != null) {
       result.completeExceptionally(failure);
     } else {
-      rows.addAll(answer);
+      answered = answered.and(answer);
       next();
     }
   }

@@ -2,7 +2,9 @@ package dev.tutti.server.dispatch;
 
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.bank.Bank;
+import dev.tutti.server.batching.Batch;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,10 +16,10 @@ final class CanaryCheck {
 
   /** Completes with the bank; fails when the answer is not a row of probabilities. */
   static CompletableFuture<Bank> run(WorkerLink link, Bank bank) {
-    return link.infer(bank, List.of(noise(bank)))
+    return link.infer(bank, new Batch(List.of(noise(bank)), Set.of()))
         .thenApply(
-            rows -> {
-              for (float probability : rows.get(0)) {
+            answer -> {
+              for (float probability : answer.rows().get(0)) {
                 if (!(probability >= 0 && probability <= 1)) {
                   throw new IllegalStateException(
                       "In the canary check it answered "

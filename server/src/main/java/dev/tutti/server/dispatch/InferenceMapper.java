@@ -12,14 +12,34 @@ import dev.tutti.server.wire.StftMapper;
 import dev.tutti.worker.v1.DescribeBankResponse;
 import dev.tutti.worker.v1.InferRequest;
 import dev.tutti.worker.v1.InferResponse;
+import io.grpc.Metadata;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Between the worker's messages and the gateway's own types. */
 final class InferenceMapper {
+  private static final Metadata.Key<String> REQUEST_IDS =
+      Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
+
+  /** Within what any server takes as metadata. */
+  private static final int MOST_IDS = 16;
+
   private InferenceMapper() {}
+
+  /** Names the requests that a batch is of, as far as there is room. */
+  static Metadata metadata(Set<String> requestIds) {
+    Metadata metadata = new Metadata();
+    if (!requestIds.isEmpty()) {
+      metadata.put(
+          REQUEST_IDS,
+          requestIds.stream().sorted().limit(MOST_IDS).collect(Collectors.joining(",")));
+    }
+    return metadata;
+  }
 
   static InferRequest request(String bankDigest, List<Spectrogram> batch) {
     InferRequest.Builder request = InferRequest.newBuilder().setBankDigest(bankDigest);
@@ -32,7 +52,7 @@ final class InferenceMapper {
   /**
    * @throws IllegalStateException when the worker answered another number of probabilities
    */
-  static List<float[]> rows(InferResponse response, int rows, int families) {
+  static WorkerRows rows(InferResponse response, int rows, int families) {
     ByteString bytes = response.getProbabilities();
     if (bytes.size() != rows * families * Float.BYTES) {
       throw new IllegalStateException(
@@ -49,7 +69,7 @@ final class InferenceMapper {
     for (int i = 0; i < rows; i++) {
       result.add(Arrays.copyOfRange(values, i * families, (i + 1) * families));
     }
-    return result;
+    return new WorkerRows(result, response.getSessionMicros());
   }
 
   /** Most rows of one call to this worker; any number where it does not say. */

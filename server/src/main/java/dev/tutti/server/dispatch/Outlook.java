@@ -1,5 +1,6 @@
 package dev.tutti.server.dispatch;
 
+import dev.tutti.server.admission.Deadline;
 import dev.tutti.server.async.Futures;
 import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.error.UnavailableException;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,21 +25,26 @@ public final class Outlook {
 
   private final ServedBanks banks;
   private final Clock clock;
+  private final LongSupplier nanoClock;
   private final Set<Waiting<?>> waiting = ConcurrentHashMap.newKeySet();
 
-  public Outlook(ServedBanks banks, Clock clock) {
+  /**
+   * @param nanoClock the clock of deadlines
+   */
+  public Outlook(ServedBanks banks, Clock clock, LongSupplier nanoClock) {
     this.banks = banks;
     this.clock = clock;
+    this.nanoClock = nanoClock;
   }
 
   /** A call that waits for a worker, by identity. */
   private static final class Waiting<T> {
     final String bank;
-    final Instant deadline;
+    final Deadline deadline;
     final CompletableFuture<T> work;
     final CompletableFuture<T> view;
 
-    Waiting(String bank, Instant deadline, CompletableFuture<T> work) {
+    Waiting(String bank, Deadline deadline, CompletableFuture<T> work) {
       this.bank = bank;
       this.deadline = deadline;
       this.work = work;
@@ -50,13 +57,13 @@ public final class Outlook {
    * ready before the deadline; the work is cancelled then.
    *
    * @param bank the digest of the bank that is to answer
-   * @param left the time until the deadline
    */
-  public <T> CompletableFuture<T> inTime(CompletableFuture<T> work, String bank, Duration left) {
-    if (work.isDone()) {
+  public <T> CompletableFuture<T> inTime(
+      CompletableFuture<T> work, String bank, Deadline deadline) {
+    if (work.isDone() || deadline == Deadline.NONE) {
       return work;
     }
-    Waiting<T> call = new Waiting<>(bank, clock.instant().plus(left), work);
+    Waiting<T> call = new Waiting<>(bank, deadline, work);
     waiting.add(call);
     call.view.whenComplete((answer, failure) -> waiting.remove(call));
     check(call);
@@ -69,14 +76,16 @@ public final class Outlook {
   }
 
   private void check(Waiting<?> call) {
+    Instant now = clock.instant();
+    Duration left = Duration.ofNanos(call.deadline.nanosLeft(nanoClock.getAsLong()));
     banks
         .readyAt(call.bank)
-        .filter(ready -> ready.isAfter(call.deadline))
-        .ifPresent(ready -> refuse(call, ready));
+        .map(ready -> Duration.between(now, ready))
+        .filter(wait -> wait.compareTo(left) > 0)
+        .ifPresent(wait -> refuse(call, wait));
   }
 
-  private void refuse(Waiting<?> call, Instant ready) {
-    Duration wait = Duration.between(clock.instant(), ready);
+  private void refuse(Waiting<?> call, Duration wait) {
     Optional<UnavailableException> never = banks.refusal(call.bank);
     UnavailableException reason =
         never.orElseGet(

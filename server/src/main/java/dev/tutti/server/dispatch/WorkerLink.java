@@ -1,8 +1,9 @@
 package dev.tutti.server.dispatch;
 
-import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.async.Futures;
 import dev.tutti.server.bank.Bank;
+import dev.tutti.server.batching.Batch;
+import dev.tutti.server.batching.BatchAnswer;
 import dev.tutti.server.batching.WorkerLostException;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.supervision.WorkerEnd;
@@ -15,12 +16,14 @@ import dev.tutti.worker.v1.InferenceServiceGrpc;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +37,23 @@ final class WorkerLink implements AutoCloseable {
   private final WorkerHandle worker;
   private final ManagedChannel channel;
   private final Duration answerTimeout;
+  private final LongSupplier nanoClock;
   private final UnderWay underWay = new UnderWay();
 
   /** Most rows of one call: a worker that is short of memory takes fewer than it was asked to. */
   private volatile int largestBatch = Integer.MAX_VALUE;
 
-  WorkerLink(String name, WorkerHandle worker, ManagedChannel channel, Duration answerTimeout) {
+  WorkerLink(
+      String name,
+      WorkerHandle worker,
+      ManagedChannel channel,
+      Duration answerTimeout,
+      LongSupplier nanoClock) {
     this.name = name;
     this.worker = worker;
     this.channel = channel;
     this.answerTimeout = answerTimeout;
+    this.nanoClock = nanoClock;
   }
 
   String name() {
@@ -72,62 +82,72 @@ final class WorkerLink implements AutoCloseable {
   }
 
   /** Runs a batch; see {@link dev.tutti.server.batching.BatchSink.Slot#run}. */
-  CompletableFuture<List<float[]>> infer(Bank bank, List<Spectrogram> batch) {
+  CompletableFuture<BatchAnswer> infer(Bank bank, Batch batch) {
+    long start = nanoClock.getAsLong();
+    return run(bank, batch).thenApply(rows -> rows.answer(name, nanoClock.getAsLong() - start));
+  }
+
+  private CompletableFuture<WorkerRows> run(Bank bank, Batch batch) {
     return BatchInParts.run(this, bank, batch);
   }
 
   /** Runs rows that the worker takes at once, as far as is known. */
-  CompletableFuture<List<float[]>> call(Bank bank, List<Spectrogram> rows) {
-    InferRequest request = InferenceMapper.request(bank.digest(), rows);
+  CompletableFuture<WorkerRows> call(Bank bank, Batch batch) {
+    InferRequest request = InferenceMapper.request(bank.digest(), batch.rows());
     UnaryCall<InferResponse> call = new UnaryCall<>();
     Object place = underWay.begin();
     try {
       // A batch is many callers' work: the deadline or cancel of the one that sent it is not its
       // own.
-      Context.ROOT.run(() -> stub().infer(request, call));
+      Context.ROOT.run(() -> stub(batch.requestIds()).infer(request, call));
     } catch (Throwable e) {
       underWay.end(place);
       throw e;
     }
     return call.result()
-        .thenApply(response -> InferenceMapper.rows(response, rows.size(), bank.families().size()))
+        .thenApply(response -> InferenceMapper.rows(response, batch.size(), bank.families().size()))
         .exceptionallyCompose(failure -> explain(failure, underWay.runs(place)))
         .whenComplete((answer, failure) -> underWay.end(place))
-        .exceptionallyCompose(failure -> again(failure, bank, rows));
+        .exceptionallyCompose(failure -> again(failure, bank, batch));
   }
 
   /**
    * A worker that has no room for a call gets it again when it is rid of another; one that has no
    * other gets fewer rows at once from now on.
    */
-  private CompletableFuture<List<float[]>> again(
-      Throwable failure, Bank bank, List<Spectrogram> rows) {
+  private CompletableFuture<WorkerRows> again(Throwable failure, Bank bank, Batch batch) {
     Throwable cause = Futures.unwrap(failure);
     if (Status.fromThrowable(cause).getCode() != Status.Code.RESOURCE_EXHAUSTED) {
       return CompletableFuture.failedFuture(cause);
     }
     Optional<CompletableFuture<Void>> room = underWay.nextEnd();
     if (room.isPresent()) {
-      return room.get().thenCompose(end -> infer(bank, rows));
+      return room.get().thenCompose(end -> run(bank, batch));
     }
-    if (rows.size() == 1) {
+    if (batch.size() == 1) {
       return CompletableFuture.failedFuture(
           new OverloadedException(
               name + " has no room for one more sample: " + cause.getMessage(), MEMORY_RETRY));
     }
-    largestBatch = Math.min(largestBatch, rows.size() / 2);
+    largestBatch = Math.min(largestBatch, batch.size() / 2);
     log.warn(
         "{} has no room for {} samples at once and gets at most {} from now on: {}",
         name,
-        rows.size(),
+        batch.size(),
         largestBatch,
         cause.getMessage());
-    return infer(bank, rows);
+    return run(bank, batch);
   }
 
   private InferenceServiceGrpc.InferenceServiceStub stub() {
     return InferenceServiceGrpc.newStub(channel)
         .withDeadlineAfter(answerTimeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private InferenceServiceGrpc.InferenceServiceStub stub(Set<String> requestIds) {
+    return stub()
+        .withInterceptors(
+            MetadataUtils.newAttachHeadersInterceptor(InferenceMapper.metadata(requestIds)));
   }
 
   @Override

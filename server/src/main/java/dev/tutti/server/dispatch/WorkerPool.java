@@ -1,6 +1,6 @@
 package dev.tutti.server.dispatch;
 
-import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.admission.Permit;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.bank.Edition;
 import dev.tutti.server.bank.EditionObserver;
@@ -19,11 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +37,7 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
   private final ServedBanks banks;
   private final Function<WorkerAddress, ManagedChannel> channels;
   private final Clock clock;
+  private final LongSupplier nanoClock;
   private final Outlook outlook;
   private final List<Runnable> roomListeners = new CopyOnWriteArrayList<>();
   private final List<IntConsumer> sizeListeners = new CopyOnWriteArrayList<>();
@@ -54,12 +54,14 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
       DispatchConfig config,
       ServedBanks banks,
       Function<WorkerAddress, ManagedChannel> channels,
-      Clock clock) {
+      Clock clock,
+      LongSupplier nanoClock) {
     this.config = config;
     this.banks = banks;
     this.channels = channels;
     this.clock = clock;
-    this.outlook = new Outlook(banks, clock);
+    this.nanoClock = nanoClock;
+    this.outlook = new Outlook(banks, clock, nanoClock);
   }
 
   ServedBanks banks() {
@@ -80,7 +82,7 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
           .map(
               member -> {
                 member.inFlight++;
-                return new Room(member);
+                return new Room(member, new Permit(outcome -> release(member)));
               });
     }
   }
@@ -152,24 +154,6 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
     closing.forEach(member -> member.link.close());
   }
 
-  /** Room for one batch. */
-  private final class Room implements Slot {
-    private final Member member;
-    private final AtomicBoolean used = new AtomicBoolean();
-
-    Room(Member member) {
-      this.member = member;
-    }
-
-    @Override
-    public CompletableFuture<List<float[]>> run(List<Spectrogram> batch) {
-      if (used.getAndSet(true)) {
-        throw new IllegalStateException("This room has been used.");
-      }
-      return WorkerPool.this.run(member, batch);
-    }
-  }
-
   /** A worker that has joined is ready again; returns whether it is the process that joined. */
   boolean resume(String name, WorkerHandle worker) {
     synchronized (lock) {
@@ -188,7 +172,8 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
     Member joining =
         new Member(
             edition,
-            new WorkerLink(name, worker, channels.apply(worker.address()), config.answerTimeout()));
+            new WorkerLink(
+                name, worker, channels.apply(worker.address()), config.answerTimeout(), nanoClock));
     synchronized (lock) {
       members.put(name, joining);
     }
@@ -228,17 +213,6 @@ public final class WorkerPool implements BatchSink, AutoCloseable {
       gone.link.close();
     }
     announceSize();
-  }
-
-  private CompletableFuture<List<float[]>> run(Member member, List<Spectrogram> batch) {
-    CompletableFuture<List<float[]>> answer;
-    try {
-      answer = member.link.infer(member.bank, batch);
-    } catch (Throwable e) {
-      // Whatever it was, memory running out included: the room is given back.
-      answer = CompletableFuture.failedFuture(e);
-    }
-    return answer.whenComplete((rows, failure) -> release(member));
   }
 
   private void release(Member member) {

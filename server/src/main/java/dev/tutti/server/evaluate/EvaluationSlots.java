@@ -1,5 +1,7 @@
 package dev.tutti.server.evaluate;
 
+import dev.tutti.server.admission.Permit;
+import dev.tutti.server.admission.Permit.Outcome;
 import dev.tutti.server.error.OverloadedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,36 +50,67 @@ public final class EvaluationSlots {
       throw new OverloadedException(
           limit + " evaluations run already; no more are accepted for now.", Duration.ofSeconds(5));
     }
-    working++;
-    open.put(peer, own + 1);
-    return new Slot(peer);
+    return new Slot(openOf(peer), workingPlace());
   }
 
-  /** One evaluation's place. */
+  private Permit openOf(String peer) {
+    open.merge(peer, 1, Integer::sum);
+    return new Permit(outcome -> close(peer));
+  }
+
+  private synchronized void close(String peer) {
+    open.computeIfPresent(peer, (name, count) -> count == 1 ? null : count - 1);
+  }
+
+  private Permit workingPlace() {
+    working++;
+    return new Permit(outcome -> handOn());
+  }
+
+  /** The next in line gets the place that was given back. */
+  private void handOn() {
+    Slot next;
+    synchronized (this) {
+      working--;
+      next = waiting.poll();
+      if (next == null) {
+        return;
+      }
+      next.place = workingPlace();
+    }
+    next.onGranted.run();
+  }
+
+  /** One evaluation's place. How long it is kept says nothing of load. */
   public final class Slot {
-    private final String peer;
-    private boolean works = true;
-    private boolean left;
+    private final Permit open;
     private Runnable onGranted = () -> {};
 
-    private Slot(String peer) {
-      this.peer = peer;
+    /** To work; null while it rests. */
+    private Permit place;
+
+    private Slot(Permit open, Permit place) {
+      this.open = open;
+      this.place = place;
     }
 
     /** Whether it may work. */
     public boolean works() {
       synchronized (EvaluationSlots.this) {
-        return works;
+        return place != null;
       }
     }
 
     /** There is nothing to do for now: another may have the place. */
     public void rest() {
-      Runnable granted;
+      Permit mine;
       synchronized (EvaluationSlots.this) {
-        granted = giveUp();
+        mine = place;
+        place = null;
       }
-      granted.run();
+      if (mine != null) {
+        mine.release(Outcome.IGNORED);
+      }
     }
 
     /**
@@ -87,50 +120,30 @@ public final class EvaluationSlots {
      */
     public void resume(Runnable then) {
       synchronized (EvaluationSlots.this) {
-        if (left) {
+        if (!open.isOut()) {
           return;
         }
-        if (!works && working >= limit) {
+        if (place == null && working >= limit) {
           onGranted = then;
           if (!waiting.contains(this)) {
             waiting.add(this);
           }
           return;
         }
-        working += works ? 0 : 1;
-        works = true;
+        place = place == null ? workingPlace() : place;
       }
       then.run();
     }
 
     /** The evaluation is over. Leaving again does nothing. */
     public void leave() {
-      Runnable granted;
       synchronized (EvaluationSlots.this) {
-        if (left) {
+        if (!open.release(Outcome.IGNORED)) {
           return;
         }
-        left = true;
         waiting.remove(this);
-        open.computeIfPresent(peer, (name, count) -> count == 1 ? null : count - 1);
-        granted = giveUp();
       }
-      granted.run();
-    }
-
-    /** Hands the place to the next in line; what is returned tells it so. */
-    private Runnable giveUp() {
-      if (!works) {
-        return () -> {};
-      }
-      works = false;
-      Slot next = waiting.poll();
-      if (next == null) {
-        working--;
-        return () -> {};
-      }
-      next.works = true;
-      return next.onGranted;
+      rest();
     }
   }
 }

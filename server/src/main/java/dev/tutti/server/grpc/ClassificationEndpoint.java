@@ -2,6 +2,7 @@ package dev.tutti.server.grpc;
 
 import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Pass;
 import dev.tutti.server.async.Futures;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.bank.Banks;
@@ -20,17 +21,19 @@ import dev.tutti.v1.ClassifyOptions;
 import dev.tutti.v1.ClassifyRequest;
 import dev.tutti.v1.ClassifyResponse;
 import dev.tutti.v1.ClassifyTrace;
-import io.grpc.Context;
-import io.grpc.Deadline;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code tutti.v1.ClassificationService}. */
 public final class ClassificationEndpoint
     extends ClassificationServiceGrpc.ClassificationServiceImplBase {
+  private static final Logger log = LoggerFactory.getLogger(ClassificationEndpoint.class);
+
   private final Banks banks;
   private final Classifier classifier;
   private final Outlook outlook;
@@ -49,22 +52,25 @@ public final class ClassificationEndpoint
     long arrival = nanoClock.getAsLong();
     UnaryAnswer.send(
         observer,
-        () ->
-            Futures.map(
-                classify(request),
-                answer -> toProto(answer, Duration.ofNanos(nanoClock.getAsLong() - arrival))));
+        () -> {
+          ClassificationOptions options = options(request.getOptions());
+          return Futures.map(
+              outlook.inTime(
+                  classify(request, options), options.bank().digest(), options.pass().deadline()),
+              answer -> {
+                Duration time = Duration.ofNanos(nanoClock.getAsLong() - arrival);
+                log(options.pass(), answer.trace(), time);
+                return toProto(answer, time);
+              });
+        });
   }
 
-  private CompletableFuture<Classification> classify(ClassifyRequest request) {
-    ClassificationOptions options = options(request.getOptions());
-    CompletableFuture<Classification> work = classify(request, options);
-    Deadline deadline = Context.current().getDeadline();
-    return deadline == null
-        ? work
-        : outlook.inTime(
-            work,
-            options.bank().digest(),
-            Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS)));
+  private static void log(Pass pass, Classification.Trace trace, Duration time) {
+    log.debug(
+        "Request {} took {} us: {}",
+        pass.requestId(),
+        TimeUnit.NANOSECONDS.toMicros(time.toNanos()),
+        trace);
   }
 
   private CompletableFuture<Classification> classify(
@@ -101,8 +107,8 @@ public final class ClassificationEndpoint
         .setBankDigest(answer.bank().digest())
         .setTrace(
             ClassifyTrace.newBuilder()
-                .setSpectrogramCache(toProto(answer.spectrogramCache()))
-                .setProbabilityCache(toProto(answer.probabilityCache()))
+                .setSpectrogramCache(toProto(answer.trace().spectrogramCache()))
+                .setProbabilityCache(toProto(answer.trace().probabilityCache()))
                 .setServerTime(TimeMapper.toProto(serverTime)))
         .build();
   }

@@ -15,8 +15,8 @@ import dev.tutti.server.evaluate.Evaluations;
 import dev.tutti.server.evaluate.MixtureClassifier;
 import dev.tutti.server.evaluate.MixtureClassifier.DatasetNotes;
 import dev.tutti.server.evaluate.ScoringOptions;
+import dev.tutti.server.grpc.call.CallAnswer;
 import dev.tutti.server.grpc.call.Callers;
-import dev.tutti.server.grpc.call.StatusMapper;
 import dev.tutti.v1.EvaluateConfig;
 import dev.tutti.v1.EvaluateRequest;
 import dev.tutti.v1.EvaluateResponse;
@@ -42,6 +42,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
   private static final int MAX_AWAITED = 4;
 
   private final ServerCallStreamObserver<EvaluateResponse> call;
+  private final CallAnswer<EvaluateResponse> answer;
   private final Banks banks;
   private final Classifier classifier;
   private final MixtureClassifier mixtures;
@@ -72,6 +73,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
       DataSets dataSets,
       Evaluations evaluations) {
     this.call = call;
+    this.answer = new CallAnswer<>(call);
     this.banks = banks;
     this.classifier = classifier;
     this.mixtures = mixtures;
@@ -190,7 +192,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
   private void begin(ScoringOptions options, boolean omitPredictions) {
     EvaluationResponder<EvaluateResponse> responder =
         new EvaluationResponder<>(
-            call,
+            answer,
             EvaluationEvents.OF_EVALUATE,
             options,
             omitPredictions,
@@ -222,7 +224,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
   private void refuse(Throwable failure) {
     if (!over) {
       leave();
-      call.onError(StatusMapper.toException(failure));
+      answer.fail(failure);
     }
   }
 

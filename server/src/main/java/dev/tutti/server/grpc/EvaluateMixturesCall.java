@@ -19,8 +19,8 @@ import dev.tutti.server.evaluate.MixtureClassifier;
 import dev.tutti.server.evaluate.MixtureClassifier.DatasetNotes;
 import dev.tutti.server.evaluate.MixturePlan;
 import dev.tutti.server.evaluate.ScoringOptions;
+import dev.tutti.server.grpc.call.CallAnswer;
 import dev.tutti.server.grpc.call.Callers;
-import dev.tutti.server.grpc.call.StatusMapper;
 import dev.tutti.v1.EvaluateMixturesRequest;
 import dev.tutti.v1.EvaluateMixturesResponse;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -32,6 +32,7 @@ import java.util.concurrent.Executor;
  */
 final class EvaluateMixturesCall {
   private final ServerCallStreamObserver<EvaluateMixturesResponse> call;
+  private final CallAnswer<EvaluateMixturesResponse> answer;
   private final Banks banks;
   private final MixtureClassifier mixtures;
   private final DataSets dataSets;
@@ -57,6 +58,7 @@ final class EvaluateMixturesCall {
       DataSets dataSets,
       Evaluations evaluations) {
     this.call = call;
+    this.answer = new CallAnswer<>(call);
     this.banks = banks;
     this.mixtures = mixtures;
     this.dataSets = dataSets;
@@ -110,7 +112,7 @@ final class EvaluateMixturesCall {
     ScoringOptions options = whole.among(families);
     EvaluationResponder<EvaluateMixturesResponse> responder =
         new EvaluationResponder<>(
-            call,
+            answer,
             EvaluationEvents.OF_EVALUATE_MIXTURES,
             options,
             request.getOptions().getOmitPredictions(),
@@ -167,14 +169,18 @@ final class EvaluateMixturesCall {
         () ->
             Futures.map(
                 mixtures.classify(
-                    mixture, plan.overlayRule(), plan.background(), notes, classification),
+                    mixture,
+                    plan.overlayRule(),
+                    plan.background(),
+                    notes,
+                    classification.ofOneSample()),
                 answer -> answer.among(families)));
   }
 
   private void refuse(Throwable failure) {
     if (!over) {
       leave();
-      call.onError(StatusMapper.toException(failure));
+      answer.fail(failure);
     }
   }
 

@@ -4,12 +4,11 @@ import dev.tutti.core.metrics.EvaluationReport;
 import dev.tutti.server.evaluate.EvaluationListener;
 import dev.tutti.server.evaluate.ScoredSample;
 import dev.tutti.server.evaluate.ScoringOptions;
-import dev.tutti.server.grpc.call.StatusMapper;
+import dev.tutti.server.grpc.call.CallAnswer;
 import dev.tutti.server.grpc.call.TimeMapper;
 import dev.tutti.v1.EvaluationProgress;
 import dev.tutti.v1.EvaluationSummary;
 import dev.tutti.v1.SamplePrediction;
-import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -19,7 +18,7 @@ import java.time.Instant;
  * @param <R> the call's answer type
  */
 final class EvaluationResponder<R> implements EvaluationListener {
-  private final ServerCallStreamObserver<R> call;
+  private final CallAnswer<R> answer;
   private final EvaluationEvents<R> events;
   private final ScoringOptions options;
   private final boolean omitPredictions;
@@ -31,13 +30,13 @@ final class EvaluationResponder<R> implements EvaluationListener {
    * @param onEnd the evaluation is over
    */
   EvaluationResponder(
-      ServerCallStreamObserver<R> call,
+      CallAnswer<R> answer,
       EvaluationEvents<R> events,
       ScoringOptions options,
       boolean omitPredictions,
       Runnable onRoom,
       Runnable onEnd) {
-    this.call = call;
+    this.answer = answer;
     this.events = events;
     this.options = options;
     this.omitPredictions = omitPredictions;
@@ -48,14 +47,14 @@ final class EvaluationResponder<R> implements EvaluationListener {
   @Override
   public void onSample(ScoredSample sample) {
     if (!omitPredictions) {
-      call.onNext(events.prediction(toProto(sample)));
+      answer.next(events.prediction(toProto(sample)));
     }
   }
 
   @Override
   public void onProgress(
       long completed, long total, long failed, EvaluationReport running, Duration elapsed) {
-    call.onNext(
+    answer.next(
         events.progress(
             EvaluationProgress.newBuilder()
                 .setCompleted(completed)
@@ -80,14 +79,14 @@ final class EvaluationResponder<R> implements EvaluationListener {
                 .setElapsed(TimeMapper.toProto(elapsed))
                 .build());
     onEnd.run();
-    call.onNext(summary);
-    call.onCompleted();
+    answer.next(summary);
+    answer.complete();
   }
 
   @Override
   public void onFailure(Throwable failure) {
     onEnd.run();
-    call.onError(StatusMapper.toException(failure));
+    answer.fail(failure);
   }
 
   @Override
@@ -106,10 +105,11 @@ final class EvaluationResponder<R> implements EvaluationListener {
     sample
         .classification()
         .ifPresent(
-            answer ->
+            classification ->
                 prediction.addAllPredictions(
-                    FamilyMapper.predictions(answer.probabilities(), options.thresholds())));
-    sample.failure().ifPresent(failure -> prediction.setError(StatusMapper.toItemError(failure)));
+                    FamilyMapper.predictions(
+                        classification.probabilities(), options.thresholds())));
+    sample.failure().ifPresent(failure -> prediction.setError(answer.itemError(failure)));
     return prediction.build();
   }
 }

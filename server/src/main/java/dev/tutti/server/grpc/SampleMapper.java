@@ -79,11 +79,11 @@ final class SampleMapper {
     return switch (sample.getInputCase()) {
       case AUDIO -> {
         AudioInput audio = InputMapper.audio(sample.getAudio());
-        yield () -> classifier.classify(audio, options);
+        yield () -> classifier.classify(audio, options.ofOneSample());
       }
       case SPECTROGRAM -> {
         Spectrogram spectrogram = InputMapper.spectrogram(sample.getSpectrogram(), options.bank());
-        yield () -> classifier.classify(spectrogram, options);
+        yield () -> classifier.classify(spectrogram, options.ofOneSample());
       }
       case MIXTURE -> mixture(sample.getId(), sample.getMixture(), truth);
       case INPUT_NOT_SET ->
@@ -107,6 +107,7 @@ final class SampleMapper {
     wire.getNoteIdsList().forEach(dataset::note);
     OverlayRule rule = RecipeMapper.overlayRule("mixture.overlay_rule", wire.getOverlayRule());
     Mixture mixture = new Mixture(0, id, List.copyOf(wire.getNoteIdsList()), truth, 0);
-    return () -> mixtures.classify(mixture, rule, BackgroundNoise.white(0), dataset, options);
+    return () ->
+        mixtures.classify(mixture, rule, BackgroundNoise.white(0), dataset, options.ofOneSample());
   }
 }

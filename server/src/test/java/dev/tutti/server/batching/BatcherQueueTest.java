@@ -9,8 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.admission.CountingLoad;
+import dev.tutti.server.admission.Deadline;
 import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.Pass;
+import dev.tutti.server.admission.Permit.Outcome;
 import dev.tutti.server.admission.Queued;
+import dev.tutti.server.admission.StageTimes.Stage;
+import dev.tutti.server.admission.TestPass;
 import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.time.SteppedTime;
@@ -18,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -91,7 +98,7 @@ class BatcherQueueTest {
   @Test
   void theQueueIsBoundedInBytesToo() {
     Batcher batcher = batcher(Duration.ZERO, Duration.ofSeconds(10));
-    Queued<float[]> large = batcher.submit(wide(150), BANK, Lane.BATCH);
+    Queued<Inference> large = batcher.submit(wide(150), BANK, TestPass.of(Lane.BATCH));
     assertFalse(large.isDone(), "one sample may wait, whatever it weighs");
     OverloadedException refusal =
         assertInstanceOf(OverloadedException.class, failure(submit(batcher, 1, Lane.BATCH)));
@@ -111,8 +118,8 @@ class BatcherQueueTest {
     submit(batcher, 2, Lane.BATCH);
     submit(batcher, 3, Lane.INTERACTIVE);
     Queued<float[]> promoted = submit(batcher, 4, Lane.BATCH);
-    promoted.promote();
-    promoted.promote();
+    promoted.alsoFor(TestPass.of(Lane.INTERACTIVE));
+    promoted.alsoFor(TestPass.of(Lane.INTERACTIVE));
     sink.setRoom(1);
     assertEquals(List.of(3f, 4f, 1f, 2f), sink.last().values());
     assertEquals(0, batcher.queuedBytes());
@@ -124,7 +131,7 @@ class BatcherQueueTest {
     for (int i = 0; i < 8; i++) {
       submit(batcher, i, Lane.BATCH);
     }
-    submit(batcher, 8, Lane.BATCH).promote();
+    submit(batcher, 8, Lane.BATCH).alsoFor(TestPass.of(Lane.INTERACTIVE));
     sink.setRoom(2);
     assertEquals(List.of(0f, 1f, 2f, 3f), sink.batches.get(0).values());
   }
@@ -135,7 +142,7 @@ class BatcherQueueTest {
     Queued<float[]> promoted = submit(batcher, 1, Lane.BATCH);
     sink.setRoom(1);
     submit(batcher, 2, Lane.INTERACTIVE);
-    promoted.promote();
+    promoted.alsoFor(TestPass.of(Lane.INTERACTIVE));
     sink.last().fail(new WorkerLostException("killed", false));
     assertEquals(List.of(1f, 2f), sink.last().values());
   }
@@ -172,7 +179,8 @@ class BatcherQueueTest {
     Batcher batcher =
         new Batcher(
             policy(Duration.ZERO, Duration.ofSeconds(10)),
-            sinkOf(rows -> CompletableFuture.completedFuture(List.of())),
+            sinkOf(
+                batch -> CompletableFuture.completedFuture(new BatchAnswer(List.of(), "", 0, 0))),
             time,
             time::nanos);
     Throwable failure = failure(submit(batcher, 1, Lane.BATCH));
@@ -212,15 +220,127 @@ class BatcherQueueTest {
     assertArrayEquals(new float[] {2}, interactive.join());
   }
 
+  @Test
+  void aSampleWhoseDeadlineHasPassedIsTurnedAway() {
+    Batcher batcher = batcher(Duration.ZERO, Duration.ofSeconds(10));
+    time.advance(Duration.ofMillis(5));
+    ExpiredException refusal =
+        assertInstanceOf(ExpiredException.class, failure(submit(batcher, 1, until(5))));
+    assertEquals(Duration.ofMillis(5).toNanos(), refusal.deadlineNanos().orElseThrow());
+    assertEquals(0, batcher.queued());
+  }
+
+  @Test
+  void aSampleWaitsUntilItsDeadlineAndNoLonger() {
+    Batcher batcher = batcher(Duration.ZERO, Duration.ofSeconds(10));
+    submit(batcher, 1, Lane.BATCH);
+    Queued<float[]> answer = submit(batcher, 2, until(30));
+    time.advance(Duration.ofMillis(29));
+    assertFalse(answer.isDone());
+    time.advance(Duration.ofMillis(1));
+    assertInstanceOf(ExpiredException.class, failure(answer));
+    sink.setRoom(1);
+    assertEquals(List.of(1f), sink.last().values());
+  }
+
+  @Test
+  void aCallerWhoWaitsLongerKeepsTheSampleWaitingAndOneWhoWaitsLessDoesNotCutItShort() {
+    Batcher batcher = batcher(Duration.ZERO, Duration.ofSeconds(10));
+    Queued<float[]> answer = submit(batcher, 1, until(30));
+    answer.alsoFor(until(60));
+    answer.alsoFor(until(10));
+    time.advance(Duration.ofMillis(59));
+    assertFalse(answer.isDone());
+    time.advance(Duration.ofMillis(1));
+    assertInstanceOf(ExpiredException.class, failure(answer));
+  }
+
+  @Test
+  void aSampleWhoseDeadlinePassesWhileRoomIsLookedForIsNotSentAndTheRoomServesTheNext() {
+    Batcher batcher = batcher(Duration.ZERO, Duration.ofSeconds(10));
+    Queued<float[]> late = submit(batcher, 1, until(30));
+    sink.whileAcquiring = () -> time.advance(Duration.ofMillis(30));
+    sink.setRoom(1);
+    assertInstanceOf(ExpiredException.class, failure(late));
+    assertEquals(List.of(), sink.batches);
+    sink.whileAcquiring = () -> {};
+    submit(batcher, 2, Lane.BATCH);
+    assertEquals(List.of(2f), sink.last().values());
+  }
+
+  @Test
+  void aBatchNamesTheRequestsThatItIsOf() {
+    Batcher batcher = batcher(Duration.ZERO, Duration.ofSeconds(10));
+    submit(batcher, 1, Pass.of(Lane.BATCH, Deadline.NONE, "a caller", "first"));
+    submit(batcher, 2, Pass.of(Lane.BATCH, Deadline.NONE, "a caller", "second"));
+    submit(batcher, 3, Pass.of(Lane.BATCH, Deadline.NONE, "a caller", "first"));
+    sink.setRoom(1);
+    assertEquals(Set.of("first", "second"), sink.last().requestIds);
+  }
+
+  @Test
+  void anAnswerSaysWhoMadeItAndWhereTheTimeWent() {
+    Batcher batcher = batcher(Duration.ZERO, Duration.ofSeconds(10));
+    Pass pass = TestPass.of(Lane.BATCH);
+    Queued<Inference> answer = batcher.submit(wide(1), BANK, pass);
+    submit(batcher, 2, Lane.BATCH);
+    time.advance(Duration.ofMillis(5));
+    sink.setRoom(1);
+    time.advance(Duration.ofMillis(1));
+    sink.last().answer();
+    assertEquals("worker-1", answer.join().worker());
+    assertEquals(2, answer.join().batchSize());
+    assertEquals(5000, pass.times().micros(Stage.BATCH_QUEUE));
+    assertEquals(3, pass.times().micros(Stage.WORKER_QUEUE));
+    assertEquals(7, pass.times().micros(Stage.WORKER));
+  }
+
+  @Test
+  void whatARequestBroughtIsHeldUntilItsSampleIsAnsweredAndNoWorkerHasIt() {
+    Batcher batcher = batcher(Duration.ZERO, Duration.ofSeconds(10));
+    CountingLoad load = new CountingLoad();
+    Queued<Inference> leavesTheQueue = batcher.submit(wide(1), BANK, load.pass());
+    leavesTheQueue.cancel(true);
+    assertEquals(List.of(Outcome.IGNORED), load.released);
+
+    Queued<Inference> leavesTheWorker = batcher.submit(wide(1), BANK, load.pass());
+    batcher.submit(wide(1), BANK, load.pass());
+    sink.setRoom(1);
+    leavesTheWorker.cancel(true);
+    assertEquals(2, load.out());
+    sink.last().fail(new WorkerLostException("killed", false));
+    assertEquals(1, load.out());
+    sink.last().answer();
+    assertEquals(0, load.out());
+    assertEquals(Outcome.SUCCEEDED, load.released.get(2));
+
+    time.advance(Duration.ofMillis(1));
+    batcher.submit(wide(1), BANK, load.pass(Deadline.at(0)));
+    assertEquals(Outcome.DROPPED, load.released.get(3));
+  }
+
+  private static Pass until(long millis) {
+    return TestPass.of(Lane.BATCH, Deadline.at(Duration.ofMillis(millis).toNanos()));
+  }
+
   private interface Answers {
-    CompletableFuture<List<float[]>> to(List<Spectrogram> rows);
+    CompletableFuture<BatchAnswer> to(Batch batch);
   }
 
   private static BatchSink sinkOf(Answers answers) {
     return new BatchSink() {
       @Override
       public Optional<Slot> tryAcquire(String bank) {
-        return Optional.of(answers::to);
+        return Optional.of(
+            new Slot() {
+              @Override
+              public CompletableFuture<BatchAnswer> run(Batch batch) {
+                return answers.to(batch);
+              }
+
+              @Override
+              public void giveBack() {}
+            });
       }
 
       @Override
@@ -237,7 +357,13 @@ class BatcherQueueTest {
   }
 
   private static Queued<float[]> submit(Batcher batcher, float value, Lane lane) {
-    return batcher.submit(Spectrogram.of(1, 1, new float[] {value}), BANK, lane);
+    return submit(batcher, value, TestPass.of(lane));
+  }
+
+  private static Queued<float[]> submit(Batcher batcher, float value, Pass pass) {
+    return batcher
+        .submit(Spectrogram.of(1, 1, new float[] {value}), BANK, pass)
+        .map(Inference::probabilities);
   }
 
   private static Spectrogram wide(int values) {

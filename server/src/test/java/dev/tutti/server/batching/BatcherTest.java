@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.admission.Lane;
+import dev.tutti.server.admission.TestPass;
 import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.server.error.OverloadedException;
@@ -65,7 +66,7 @@ class BatcherTest {
     for (int i = 0; i < 5; i++) {
       submit(batcher, i);
     }
-    batcher.submit(spectrogram(100), BANK, Lane.INTERACTIVE);
+    batcher.submit(spectrogram(100), BANK, TestPass.of(Lane.INTERACTIVE));
     sink.setRoom(1);
     assertEquals(List.of(100f, 0f, 1f, 2f), sink.last().values());
   }
@@ -78,7 +79,7 @@ class BatcherTest {
       assertFalse(submit(batcher, i).isDone());
     }
     assertInstanceOf(OverloadedException.class, failure(submit(batcher, 99)));
-    assertFalse(batcher.submit(spectrogram(1), BANK, Lane.INTERACTIVE).isDone());
+    assertFalse(batcher.submit(spectrogram(1), BANK, TestPass.of(Lane.INTERACTIVE)).isDone());
   }
 
   @Test
@@ -196,9 +197,9 @@ class BatcherTest {
   void aBatchIsOfOneBankAndOneThatIsBusyHoldsUpNoOther() {
     FakeSink sink = new FakeSink(0);
     Batcher batcher = batcher(POLICY, sink);
-    batcher.submit(spectrogram(1), "old", Lane.BATCH);
-    batcher.submit(spectrogram(2), "new", Lane.BATCH);
-    batcher.submit(spectrogram(3), "old", Lane.BATCH);
+    batcher.submit(spectrogram(1), "old", TestPass.of(Lane.BATCH));
+    batcher.submit(spectrogram(2), "new", TestPass.of(Lane.BATCH));
+    batcher.submit(spectrogram(3), "old", TestPass.of(Lane.BATCH));
     sink.busy.add("old");
     sink.setRoom(2);
     assertEquals(1, sink.batches.size());
@@ -212,19 +213,23 @@ class BatcherTest {
   void samplesOfABankThatNobodyAnswersForFailWithTheReasonAndOthersGoOn() {
     FakeSink sink = new FakeSink(0);
     Batcher batcher = batcher(POLICY, sink);
-    CompletableFuture<float[]> waiting = batcher.submit(spectrogram(1), "old", Lane.BATCH);
-    CompletableFuture<float[]> other = batcher.submit(spectrogram(2), "new", Lane.BATCH);
+    CompletableFuture<Inference> waiting =
+        batcher.submit(spectrogram(1), "old", TestPass.of(Lane.BATCH));
+    CompletableFuture<Inference> other =
+        batcher.submit(spectrogram(2), "new", TestPass.of(Lane.BATCH));
     UnavailableException reason = new UnavailableException("replaced");
     sink.refused.put("old", reason);
     sink.setRoom(0);
     assertEquals(reason, failure(waiting));
-    assertEquals(reason, failure(batcher.submit(spectrogram(3), "old", Lane.BATCH)));
+    assertEquals(reason, failure(batcher.submit(spectrogram(3), "old", TestPass.of(Lane.BATCH))));
     assertFalse(other.isDone());
     assertEquals(1, batcher.queued());
   }
 
   private static CompletableFuture<float[]> submit(Batcher batcher, float value) {
-    return batcher.submit(spectrogram(value), BANK, Lane.BATCH);
+    return batcher
+        .submit(spectrogram(value), BANK, TestPass.of(Lane.BATCH))
+        .map(Inference::probabilities);
   }
 
   private static Spectrogram spectrogram(float value) {

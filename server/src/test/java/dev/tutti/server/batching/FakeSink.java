@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 class FakeSink implements BatchSink {
   private int room;
   private Runnable listener = () -> {};
-  final List<Batch> batches = new ArrayList<>();
+  final List<Sent> batches = new ArrayList<>();
+
+  /** What happens while room is looked for. */
+  Runnable whileAcquiring = () -> {};
 
   /** Banks whose workers are all busy. */
   final Set<String> busy = new HashSet<>();
@@ -28,17 +31,21 @@ class FakeSink implements BatchSink {
   }
 
   /** One batch that was sent. */
-  final class Batch {
+  final class Sent {
     final List<Spectrogram> rows;
-    private final CompletableFuture<List<float[]>> answer = new CompletableFuture<>();
+    final Set<String> requestIds;
+    private final CompletableFuture<BatchAnswer> answer = new CompletableFuture<>();
 
-    Batch(List<Spectrogram> rows) {
-      this.rows = rows;
+    Sent(Batch batch) {
+      this.rows = batch.rows();
+      this.requestIds = batch.requestIds();
     }
 
     void answer() {
       room++;
-      answer.complete(rows.stream().map(row -> new float[] {row.values()[0]}).toList());
+      answer.complete(
+          new BatchAnswer(
+              rows.stream().map(row -> new float[] {row.values()[0]}).toList(), "worker-1", 3, 7));
     }
 
     void fail(Throwable failure) {
@@ -51,7 +58,7 @@ class FakeSink implements BatchSink {
     }
   }
 
-  Batch last() {
+  Sent last() {
     return batches.get(batches.size() - 1);
   }
 
@@ -66,11 +73,20 @@ class FakeSink implements BatchSink {
       return Optional.empty();
     }
     room--;
+    whileAcquiring.run();
     return Optional.of(
-        rows -> {
-          Batch batch = new Batch(rows);
-          batches.add(batch);
-          return batch.answer;
+        new Slot() {
+          @Override
+          public CompletableFuture<BatchAnswer> run(Batch batch) {
+            Sent sent = new Sent(batch);
+            batches.add(sent);
+            return sent.answer;
+          }
+
+          @Override
+          public void giveBack() {
+            room++;
+          }
         });
   }
 

@@ -11,7 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.threshold.Thresholds;
 import dev.tutti.server.admission.Lane;
-import dev.tutti.server.admission.Pass;
+import dev.tutti.server.admission.StageTimes.Stage;
+import dev.tutti.server.admission.TestPass;
 import dev.tutti.server.batching.BatchPolicy;
 import dev.tutti.server.batching.Batcher;
 import dev.tutti.server.cache.SharedCache;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ClassifierTest {
   private final SteppedTime time = new SteppedTime();
   private final FakeWorkers workers = FakeWorkers.answeringWhenTold();
-  private final DspPool pool = new DspPool(new DspConfig(1, 10, 1 << 20, 60));
+  private final DspPool pool = new DspPool(new DspConfig(1, 10, 1 << 20, 60), System::nanoTime);
   private final Batcher batcher = new Batcher(BatchPolicy.DEFAULT, workers, time, time::nanos);
   private final Classifier classifier =
       new Classifier(
@@ -49,10 +50,25 @@ class ClassifierTest {
     assertEquals(1, workers.samples());
     workers.answerAll();
     assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f}, first.join().probabilities());
-    assertEquals(CacheOutcome.MISS, second.join().probabilityCache());
-    assertEquals(CacheOutcome.UNUSED, second.join().spectrogramCache());
-    assertEquals(CacheOutcome.HIT, classify(0.25f, options(false)).join().probabilityCache());
+    assertEquals(CacheOutcome.MISS, second.join().trace().probabilityCache());
+    assertEquals(CacheOutcome.UNUSED, second.join().trace().spectrogramCache());
+    assertEquals(
+        CacheOutcome.HIT, classify(0.25f, options(false)).join().trace().probabilityCache());
     assertEquals(1, workers.samples());
+  }
+
+  @Test
+  void anAnswerSaysWhoMadeItAlsoToWhomItIsNotNew() {
+    CompletableFuture<Classification> first = classify(0.25f, options(false));
+    workers.answerAll();
+    assertEquals("worker-1", first.join().trace().inference().worker());
+    assertEquals(1, first.join().trace().inference().batchSize());
+    assertEquals(7, first.join().trace().times().micros(Stage.WORKER));
+    String line = first.join().trace().toString();
+    assertTrue(line.endsWith("worker=7us, by worker-1 in a batch of 1"), line);
+    Classification hit = classify(0.25f, options(false)).join();
+    assertEquals("worker-1", hit.trace().inference().worker());
+    assertEquals(0, hit.trace().times().micros(Stage.WORKER));
   }
 
   @Test
@@ -64,7 +80,11 @@ class ClassifierTest {
         classify(
                 0.25f,
                 new ClassificationOptions(
-                    TestBank.BANK, low, LengthPolicy.FIT, false, new Pass(Lane.BATCH, "a caller")))
+                    TestBank.BANK,
+                    low,
+                    LengthPolicy.FIT,
+                    false,
+                    TestPass.of(Lane.BATCH, "a caller")))
             .join();
     assertSame(low, answer.thresholds());
     assertEquals(1, workers.samples());
@@ -77,7 +97,7 @@ class ClassifierTest {
     CompletableFuture<Classification> anew = classify(0.25f, options(true));
     assertEquals(2, workers.samples());
     workers.answerAll();
-    assertEquals(CacheOutcome.UNUSED, anew.join().probabilityCache());
+    assertEquals(CacheOutcome.UNUSED, anew.join().trace().probabilityCache());
   }
 
   @Test
@@ -118,12 +138,12 @@ class ClassifierTest {
     // Batches are answered from the DSP pool's thread as soon as they come.
     Classifier prompt = prompt();
     Classification first = prompt.classify(audio, options).get(30, TimeUnit.SECONDS);
-    assertEquals(CacheOutcome.MISS, first.spectrogramCache());
-    assertEquals(CacheOutcome.MISS, first.probabilityCache());
+    assertEquals(CacheOutcome.MISS, first.trace().spectrogramCache());
+    assertEquals(CacheOutcome.MISS, first.trace().probabilityCache());
     assertEquals(0.005, first.analyzedSeconds());
     Classification second = prompt.classify(audio, options).get(30, TimeUnit.SECONDS);
-    assertEquals(CacheOutcome.HIT, second.spectrogramCache());
-    assertEquals(CacheOutcome.HIT, second.probabilityCache());
+    assertEquals(CacheOutcome.HIT, second.trace().spectrogramCache());
+    assertEquals(CacheOutcome.HIT, second.trace().probabilityCache());
   }
 
   @Test
@@ -191,7 +211,7 @@ class ClassifierTest {
         TestBank.BANK.thresholds(),
         LengthPolicy.FIT,
         false,
-        new Pass(Lane.BATCH, "bulk"));
+        TestPass.of(Lane.BATCH, "bulk"));
   }
 
   private Classifier prompt() {
@@ -211,6 +231,6 @@ class ClassifierTest {
         TestBank.BANK.thresholds(),
         LengthPolicy.FIT,
         bypassCache,
-        new Pass(Lane.INTERACTIVE, "a caller"));
+        TestPass.of(Lane.INTERACTIVE, "a caller"));
   }
 }

@@ -7,9 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.server.admission.CountingLoad;
+import dev.tutti.server.admission.Deadline;
 import dev.tutti.server.admission.Lane;
 import dev.tutti.server.admission.Pass;
+import dev.tutti.server.admission.Permit.Outcome;
 import dev.tutti.server.admission.Queued;
+import dev.tutti.server.admission.StageTimes.Stage;
+import dev.tutti.server.admission.TestPass;
+import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.error.UnavailableException;
 import java.io.IOException;
@@ -20,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +35,8 @@ class DspPoolTest {
   private static final int CAPACITY = 4;
   private static final int MAX_BYTES = 1000;
 
-  private final DspPool pool = new DspPool(new DspConfig(1, CAPACITY, MAX_BYTES, 60));
+  private final AtomicLong nanos = new AtomicLong();
+  private final DspPool pool = new DspPool(new DspConfig(1, CAPACITY, MAX_BYTES, 60), nanos::get);
   private final CountDownLatch gate = new CountDownLatch(1);
   private final List<String> ran = new CopyOnWriteArrayList<>();
   private CompletableFuture<Boolean> holder;
@@ -129,9 +137,9 @@ class DspPoolTest {
   @Test
   void callersTakeTurns() throws Exception {
     for (int i = 1; i < CAPACITY; i++) {
-      submit(new Pass(Lane.BATCH, "greedy"), 0, "greedy " + i);
+      submit(TestPass.of(Lane.BATCH, "greedy"), 0, "greedy " + i);
     }
-    submit(new Pass(Lane.BATCH, "modest"), 0, "modest 1");
+    submit(TestPass.of(Lane.BATCH, "modest"), 0, "modest 1");
     gate.countDown();
     holder.get(30, TimeUnit.SECONDS);
     submit(pass(Lane.BATCH), 0, "last").get(30, TimeUnit.SECONDS);
@@ -213,8 +221,8 @@ class DspPoolTest {
     CompletableFuture<?> last = submit(pass(Lane.BATCH), 10, "batch 1");
     Queued<Boolean> promoted = submit(pass(Lane.BATCH), MAX_BYTES - 10, "promoted");
     submit(pass(Lane.INTERACTIVE), 10, "interactive");
-    promoted.promote();
-    promoted.promote();
+    promoted.alsoFor(pass(Lane.INTERACTIVE));
+    promoted.alsoFor(pass(Lane.INTERACTIVE));
     assertFalse(submit(pass(Lane.BATCH), 10, "batch 2").isDone());
     gate.countDown();
     last.get(30, TimeUnit.SECONDS);
@@ -246,6 +254,72 @@ class DspPoolTest {
     assertTrue(submit(pass(Lane.BATCH), 10, "late").isCompletedExceptionally());
   }
 
+  @Test
+  void workWhoseDeadlineHasPassedIsTurnedAwayAndWorkThatWaitedUntilThenNeverBegins()
+      throws Exception {
+    Queued<Boolean> late = submit(until(10), 10, "late");
+    Queued<Boolean> joined = submit(until(10), 10, "joined");
+    joined.alsoFor(until(30));
+    nanos.set(20);
+    assertInstanceOf(ExpiredException.class, failure(submit(until(20), 10, "too late")));
+    gate.countDown();
+    assertTrue(joined.get(30, TimeUnit.SECONDS));
+    assertInstanceOf(ExpiredException.class, failure(late));
+    assertEquals(List.of("joined"), ran);
+    assertEquals(0, pool.heldBytes());
+  }
+
+  @Test
+  void itIsKnownHowLongWorkWaitedAndRan() throws Exception {
+    Pass pass = pass(Lane.BATCH);
+    Queued<Boolean> work =
+        pool.submit(
+            pass,
+            0,
+            token -> {
+              nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(3));
+              return true;
+            });
+    nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(2));
+    gate.countDown();
+    assertTrue(work.get(30, TimeUnit.SECONDS));
+    assertEquals(2000, pass.times().micros(Stage.DSP_QUEUE));
+    assertEquals(3000, pass.times().micros(Stage.DSP));
+  }
+
+  @Test
+  void whatARequestBroughtIsHeldUntilWorkThatRunsIsOverWhoeverLeaves() throws Exception {
+    CountingLoad load = new CountingLoad();
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Queued<Boolean> work =
+        pool.submit(
+            load.pass(),
+            10,
+            token -> {
+              running.countDown();
+              return end.await(30, TimeUnit.SECONDS);
+            });
+    Queued<Boolean> waiting = submit(load.pass(), 10, "waits");
+    gate.countDown();
+    assertTrue(running.await(30, TimeUnit.SECONDS));
+    waiting.cancel(true);
+    assertEquals(List.of(Outcome.IGNORED), load.released);
+    work.cancel(true);
+    assertEquals(1, load.out());
+    end.countDown();
+    note(Lane.BATCH, "next").get(30, TimeUnit.SECONDS);
+    assertEquals(0, load.out());
+  }
+
+  private static Pass until(long nanos) {
+    return TestPass.of(Lane.BATCH, Deadline.at(nanos));
+  }
+
+  private static Throwable failure(CompletableFuture<?> work) {
+    return assertThrows(ExecutionException.class, () -> work.get(30, TimeUnit.SECONDS)).getCause();
+  }
+
   private Queued<Boolean> submit(Pass pass, long bytes, String name) {
     return pool.submit(pass, bytes, token -> ran.add(name));
   }
@@ -255,6 +329,6 @@ class DspPoolTest {
   }
 
   private static Pass pass(Lane lane) {
-    return new Pass(lane, "a caller");
+    return TestPass.of(lane, "a caller");
   }
 }

@@ -1,6 +1,8 @@
 package dev.tutti.server.classify;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.batching.Batch;
+import dev.tutti.server.batching.BatchAnswer;
 import dev.tutti.server.batching.BatchSink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,9 +19,9 @@ import java.util.function.Function;
  * family. Safe for several threads.
  */
 public final class FakeWorkers implements BatchSink {
-  private record Batch(List<Spectrogram> rows, CompletableFuture<List<float[]>> answer) {}
+  private record Sent(List<Spectrogram> rows, CompletableFuture<BatchAnswer> answer) {}
 
-  private final Deque<Batch> waiting = new ArrayDeque<>();
+  private final Deque<Sent> waiting = new ArrayDeque<>();
   private volatile boolean room;
   private volatile Runnable listener = () -> {};
   private final boolean atOnce;
@@ -68,14 +70,14 @@ public final class FakeWorkers implements BatchSink {
 
   /** Answers all batches that wait, and those that come of it. */
   public void answerAll() {
-    for (Optional<Batch> batch = next(); batch.isPresent(); batch = next()) {
+    for (Optional<Sent> batch = next(); batch.isPresent(); batch = next()) {
       answer(batch.get());
     }
   }
 
   /** Fails all batches that wait. */
   public void failAll(Throwable failure) {
-    List<Batch> failing = new ArrayList<>();
+    List<Sent> failing = new ArrayList<>();
     synchronized (this) {
       failing.addAll(waiting);
       waiting.clear();
@@ -85,7 +87,7 @@ public final class FakeWorkers implements BatchSink {
 
   @Override
   public Optional<Slot> tryAcquire(String bank) {
-    return room ? Optional.of(this::run) : Optional.empty();
+    return room ? Optional.of(new Unlimited()) : Optional.empty();
   }
 
   @Override
@@ -93,8 +95,18 @@ public final class FakeWorkers implements BatchSink {
     this.listener = listener;
   }
 
-  private CompletableFuture<List<float[]>> run(List<Spectrogram> rows) {
-    Batch batch = new Batch(rows, new CompletableFuture<>());
+  private final class Unlimited implements Slot {
+    @Override
+    public CompletableFuture<BatchAnswer> run(Batch batch) {
+      return FakeWorkers.this.run(batch.rows());
+    }
+
+    @Override
+    public void giveBack() {}
+  }
+
+  private CompletableFuture<BatchAnswer> run(List<Spectrogram> rows) {
+    Sent batch = new Sent(rows, new CompletableFuture<>());
     synchronized (this) {
       samples += rows.size();
       if (!atOnce) {
@@ -111,17 +123,17 @@ public final class FakeWorkers implements BatchSink {
     return Math.min(1, Math.max(0, spectrogram.values()[0]));
   }
 
-  private synchronized Optional<Batch> next() {
+  private synchronized Optional<Sent> next() {
     return Optional.ofNullable(waiting.pollFirst());
   }
 
-  private void answer(Batch batch) {
+  private void answer(Sent batch) {
     List<float[]> rows = new ArrayList<>();
     for (Spectrogram spectrogram : batch.rows) {
       float[] row = new float[TestBank.FAMILIES.size()];
       Arrays.fill(row, probability.apply(spectrogram));
       rows.add(row);
     }
-    batch.answer.complete(rows);
+    batch.answer.complete(new BatchAnswer(rows, "worker-1", 3, 7));
   }
 }

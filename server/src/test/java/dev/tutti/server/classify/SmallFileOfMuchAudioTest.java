@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.audio.flac.FlacEncoder;
 import dev.tutti.server.admission.Lane;
-import dev.tutti.server.admission.Pass;
+import dev.tutti.server.admission.TestPass;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.error.InvalidInputException;
 import java.nio.ByteBuffer;
@@ -26,7 +26,8 @@ class SmallFileOfMuchAudioTest {
   /** Where the number of samples begins in a FLAC file, with the lower half of a byte. */
   private static final int TOTAL_OFFSET = 21;
 
-  private final DspPool pool = new DspPool(new DspConfig(1, 10, 1 << 20, MAX_CLIP_SECONDS));
+  private final DspPool pool =
+      new DspPool(new DspConfig(1, 10, 1 << 20, MAX_CLIP_SECONDS), System::nanoTime);
   private final Spectrograms spectrograms =
       new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, MAX_CLIP_SECONDS);
 
@@ -74,7 +75,7 @@ class SmallFileOfMuchAudioTest {
             TestBank.BANK,
             length,
             false,
-            new Pass(Lane.INTERACTIVE, "a caller"))
+            TestPass.of(Lane.INTERACTIVE, "a caller"))
         .value()
         .get(30, TimeUnit.SECONDS);
   }

@@ -15,7 +15,7 @@ import dev.tutti.core.content.ContentDigest;
 import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.core.spectrogram.SpectrogramExtractor;
 import dev.tutti.server.admission.Lane;
-import dev.tutti.server.admission.Pass;
+import dev.tutti.server.admission.TestPass;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.error.InvalidInputException;
 import java.util.List;
@@ -32,7 +32,7 @@ class SpectrogramsTest {
   private static final int BLOCK = 1 << 14;
   private static final int WINDOW = TestBank.BANK.windowSamples();
 
-  private final DspPool pool = new DspPool(new DspConfig(1, 10, 32 << 20, 1));
+  private final DspPool pool = new DspPool(new DspConfig(1, 10, 32 << 20, 1), System::nanoTime);
   private final Spectrograms spectrograms =
       new Spectrograms(new SharedCache<>(1 << 20, (key, clip) -> 1), pool, 1);
 
@@ -121,7 +121,7 @@ class SpectrogramsTest {
               },
               TestBank.BANK,
               false,
-              new Pass(Lane.BATCH, "a caller"))
+              TestPass.of(Lane.BATCH, "a caller"))
           .get(30, TimeUnit.SECONDS);
     }
     assertEquals(1, reads.get());
@@ -224,7 +224,7 @@ class SpectrogramsTest {
   private SharedCache.Lookup<ClipSpectrogram> lookup(
       AudioInput audio, LengthPolicy length, boolean bypass) {
     return spectrograms.of(
-        audio, TestBank.BANK, length, bypass, new Pass(Lane.INTERACTIVE, "a caller"));
+        audio, TestBank.BANK, length, bypass, TestPass.of(Lane.INTERACTIVE, "a caller"));
   }
 
   private ClipSpectrogram compute(AudioInput audio, LengthPolicy length) throws Exception {

@@ -15,7 +15,12 @@ import dev.tutti.worker.v1.InferRequest;
 import dev.tutti.worker.v1.InferResponse;
 import dev.tutti.worker.v1.InferenceServiceGrpc;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -26,9 +31,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A worker in this process that answers batches, and says what it serves, when a test wants. */
 public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceServiceImplBase {
+  /** What it says each batch took. */
+  static final long SESSION_MICROS = 7;
+
   final String name;
   public final WorkerAddress address;
 
@@ -43,6 +52,10 @@ public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceSer
 
   private final Server server;
   private final String digest;
+
+  /** The names of requests that came with batches. */
+  final List<String> requestIds = new CopyOnWriteArrayList<>();
+
   private final Deque<StreamObserver<InferResponse>> answers = new ArrayDeque<>();
   private final List<StreamObserver<DescribeBankResponse>> askers = new ArrayList<>();
   private List<Integer> batchSizes = List.of();
@@ -58,9 +71,22 @@ public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceSer
     this.server =
         InProcessServerBuilder.forName(address.text())
             .directExecutor()
-            .addService(this)
+            .addService(ServerInterceptors.intercept(this, new Listening()))
             .build()
             .start();
+  }
+
+  /** Hears the names of requests. */
+  private final class Listening implements ServerInterceptor {
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      String ids = headers.get(Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER));
+      if (ids != null) {
+        requestIds.add(ids);
+      }
+      return next.startCall(call, headers);
+    }
   }
 
   /** Connects to a worker of this process. */
@@ -148,7 +174,11 @@ public final class FakeInferenceWorker extends InferenceServiceGrpc.InferenceSer
 
   private void send(ByteString probabilities) {
     StreamObserver<InferResponse> observer = answers.removeFirst();
-    observer.onNext(InferResponse.newBuilder().setProbabilities(probabilities).build());
+    observer.onNext(
+        InferResponse.newBuilder()
+            .setProbabilities(probabilities)
+            .setSessionMicros(SESSION_MICROS)
+            .build());
     observer.onCompleted();
   }
 

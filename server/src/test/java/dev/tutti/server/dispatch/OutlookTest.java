@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.server.admission.Deadline;
 import dev.tutti.server.bank.Edition;
 import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.classify.TestBank;
@@ -22,11 +23,12 @@ import org.junit.jupiter.api.Test;
 
 class OutlookTest {
   private static final String DIGEST = TestBank.BANK.digest();
+  private static final Deadline IN_TWO_SECONDS = Deadline.at(Duration.ofSeconds(2).toNanos());
 
   private final SteppedTime time = new SteppedTime();
   private final ServedBanks banks = new ServedBanks("default", Map.of());
   private final Edition edition = new Edition(0);
-  private final Outlook outlook = new Outlook(banks, time.clock());
+  private final Outlook outlook = new Outlook(banks, time.clock(), time::nanos);
   private final CompletableFuture<String> work = new CompletableFuture<>();
   private Optional<Instant> readyAt = Optional.of(Instant.MIN);
 
@@ -40,7 +42,7 @@ class OutlookTest {
   @Test
   void aCallWaitsForAWorkerThatMayBeReadyInTime() {
     readyAt = Optional.of(time.clock().instant().plusSeconds(2));
-    CompletableFuture<String> call = outlook.inTime(work, DIGEST, Duration.ofSeconds(2));
+    CompletableFuture<String> call = outlook.inTime(work, DIGEST, IN_TWO_SECONDS);
     assertFalse(call.isDone());
     work.complete("answer");
     assertEquals("answer", call.join());
@@ -49,14 +51,14 @@ class OutlookTest {
   @Test
   void aCallWhoseDeadlineComesBeforeAnyWorkerIsRefusedAtOnceAndItsWorkIsGivenUp() {
     readyAt = Optional.of(time.clock().instant().plusSeconds(3));
-    CompletableFuture<String> call = outlook.inTime(work, DIGEST, Duration.ofSeconds(2));
+    CompletableFuture<String> call = outlook.inTime(work, DIGEST, IN_TWO_SECONDS);
     assertEquals(Optional.of(Duration.ofSeconds(3)), refusal(call).retryAfter());
     assertTrue(work.isCancelled());
   }
 
   @Test
   void aCallThatWaitsIsRefusedWhenTheLastWorkerIsLost() {
-    CompletableFuture<String> call = outlook.inTime(work, DIGEST, Duration.ofSeconds(2));
+    CompletableFuture<String> call = outlook.inTime(work, DIGEST, IN_TWO_SECONDS);
     time.advance(Duration.ofSeconds(1));
     outlook.recheck();
     assertFalse(call.isDone());
@@ -69,19 +71,25 @@ class OutlookTest {
   void whatIsAnsweredAlreadyIsAnsweredWithoutAWorker() {
     readyAt = Optional.of(time.clock().instant().plusSeconds(3));
     work.complete("cached");
-    assertEquals("cached", outlook.inTime(work, DIGEST, Duration.ofSeconds(2)).join());
+    assertEquals("cached", outlook.inTime(work, DIGEST, IN_TWO_SECONDS).join());
+  }
+
+  @Test
+  void aCallThatWaitsForEverIsNotRefused() {
+    readyAt = Optional.of(Instant.MAX);
+    assertFalse(outlook.inTime(work, DIGEST, Deadline.NONE).isDone());
   }
 
   @Test
   void whoeverCancelsACallCancelsItsWork() {
-    outlook.inTime(work, DIGEST, Duration.ofSeconds(2)).cancel(true);
+    outlook.inTime(work, DIGEST, IN_TWO_SECONDS).cancel(true);
     assertTrue(work.isCancelled());
   }
 
   @Test
   void aBankOfWhoseWorkersNothingIsKnownIsWaitedFor() {
     readyAt = Optional.empty();
-    assertFalse(outlook.inTime(work, DIGEST, Duration.ofMillis(1)).isDone());
+    assertFalse(outlook.inTime(work, DIGEST, Deadline.at(1)).isDone());
   }
 
   private static UnavailableException refusal(CompletableFuture<?> call) {

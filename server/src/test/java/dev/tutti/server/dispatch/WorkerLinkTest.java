@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.spectrogram.Spectrogram;
+import dev.tutti.server.batching.Batch;
+import dev.tutti.server.batching.BatchAnswer;
 import dev.tutti.server.batching.WorkerLostException;
 import dev.tutti.server.classify.TestBank;
 import dev.tutti.server.error.OverloadedException;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +35,8 @@ class WorkerLinkTest {
           "worker-0",
           worker.handle,
           FakeInferenceWorker.channel(worker.address),
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(1),
+          System::nanoTime);
 
   @AfterEach
   void close() {
@@ -44,7 +48,7 @@ class WorkerLinkTest {
   void thePartsOfABatchGoOneAfterAnother() {
     worker.runsBatchesOf(1, 2);
     describe();
-    CompletableFuture<List<float[]>> answer = infer(1, 2, 3, 4, 5);
+    CompletableFuture<BatchAnswer> answer = infer(1, 2, 3, 4, 5);
     List<Integer> parts = new ArrayList<>();
     while (!worker.batches.isEmpty()) {
       assertEquals(1, worker.batches.size());
@@ -54,12 +58,20 @@ class WorkerLinkTest {
     }
     assertEquals(List.of(2, 2, 1), parts);
     assertEquals(List.of(1f, 2f, 3f, 4f, 5f), first(answer));
+    assertEquals(3 * FakeInferenceWorker.SESSION_MICROS, answer.join().workerMicros());
+  }
+
+  @Test
+  void aWorkerIsToldTheNamesOfTheRequests() {
+    infer(1);
+    assertEquals(List.of("a,b"), worker.requestIds);
+    worker.answer();
   }
 
   @Test
   void aBatchThatAWorkersQueueHasNoRoomForGoesAgainWhenAnotherHasEnded() {
-    CompletableFuture<List<float[]>> running = infer(1);
-    CompletableFuture<List<float[]>> refused = infer(2);
+    CompletableFuture<BatchAnswer> running = infer(1);
+    CompletableFuture<BatchAnswer> refused = infer(2);
     worker.refuseLast(exhausted());
     assertFalse(refused.isDone());
     assertEquals(1, worker.batches.size());
@@ -71,7 +83,7 @@ class WorkerLinkTest {
 
   @Test
   void aBatchThatAnIdleWorkerHasNoRoomForComesInHalves() {
-    CompletableFuture<List<float[]>> answer = infer(1, 2, 3, 4);
+    CompletableFuture<BatchAnswer> answer = infer(1, 2, 3, 4);
     worker.refuse(exhausted());
     assertEquals(2, worker.batches.getFirst().getRowsCount());
     worker.refuse(exhausted());
@@ -86,14 +98,14 @@ class WorkerLinkTest {
 
   @Test
   void oneSampleThatAnIdleWorkerHasNoRoomForIsOverload() {
-    CompletableFuture<List<float[]>> answer = infer(1);
+    CompletableFuture<BatchAnswer> answer = infer(1);
     worker.refuse(exhausted());
     assertTrue(failure(answer) instanceof OverloadedException, failure(answer).toString());
   }
 
   @Test
   void aWorkerThatCrashedIsLostByItsOwnFault() {
-    CompletableFuture<List<float[]>> answer = infer(1);
+    CompletableFuture<BatchAnswer> answer = infer(1);
     worker.vanish();
     assertFalse(answer.isDone());
     worker.handle.end(WorkerEnd.Kind.CRASHED, 134, "core dumped");
@@ -103,9 +115,9 @@ class WorkerLinkTest {
 
   @Test
   void whatWaitedBehindTheBatchThatRanIsNotBlamed() {
-    CompletableFuture<List<float[]>> answered = infer(1);
-    CompletableFuture<List<float[]>> ran = infer(2);
-    CompletableFuture<List<float[]>> waited = infer(3);
+    CompletableFuture<BatchAnswer> answered = infer(1);
+    CompletableFuture<BatchAnswer> ran = infer(2);
+    CompletableFuture<BatchAnswer> waited = infer(3);
     worker.answer();
     assertTrue(answered.isDone());
     worker.vanish();
@@ -116,7 +128,7 @@ class WorkerLinkTest {
 
   @Test
   void aWorkerThatWasKilledIsLostByNobodysFault() {
-    CompletableFuture<List<float[]>> answer = infer(1);
+    CompletableFuture<BatchAnswer> answer = infer(1);
     worker.vanish();
     worker.handle.end(WorkerEnd.Kind.KILLED, 137, "");
     assertFalse(lost(answer).crashed());
@@ -124,7 +136,7 @@ class WorkerLinkTest {
 
   @Test
   void aBatchWithoutAnAnswerIsReportedAndBlamedForTheHang() {
-    CompletableFuture<List<float[]>> answer = infer(1);
+    CompletableFuture<BatchAnswer> answer = infer(1);
     worker.refuse(Status.DEADLINE_EXCEEDED.asRuntimeException());
     assertEquals(List.of("hung: a call was not answered within 60000 ms"), worker.handle.reports);
     assertFalse(answer.isDone());
@@ -134,7 +146,7 @@ class WorkerLinkTest {
 
   @Test
   void aHangIsBlamedAlsoWhenTheProcessWillNotDie() throws Exception {
-    CompletableFuture<List<float[]>> answer = infer(1);
+    CompletableFuture<BatchAnswer> answer = infer(1);
     worker.refuse(Status.DEADLINE_EXCEEDED.asRuntimeException());
     assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS));
     assertTrue(lost(answer).crashed());
@@ -142,7 +154,7 @@ class WorkerLinkTest {
 
   @Test
   void aBrokenConnectionWithoutAnEndIsNobodysFault() throws Exception {
-    CompletableFuture<List<float[]>> answer = infer(1);
+    CompletableFuture<BatchAnswer> answer = infer(1);
     worker.vanish();
     assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS));
     assertFalse(lost(answer).crashed());
@@ -152,21 +164,21 @@ class WorkerLinkTest {
     link.describe("default", 0, Instant.EPOCH).join();
   }
 
-  private CompletableFuture<List<float[]>> infer(float... values) {
+  private CompletableFuture<BatchAnswer> infer(float... values) {
     List<Spectrogram> batch = new ArrayList<>();
     for (float value : values) {
       batch.add(TestBank.spectrogram(value));
     }
-    return link.infer(TestBank.BANK, batch);
+    return link.infer(TestBank.BANK, new Batch(batch, Set.of("b", "a")));
   }
 
   private static RuntimeException exhausted() {
     return Status.RESOURCE_EXHAUSTED.withDescription("no room").asRuntimeException();
   }
 
-  private static List<Float> first(CompletableFuture<List<float[]>> answer) {
+  private static List<Float> first(CompletableFuture<BatchAnswer> answer) {
     assertTrue(answer.isDone());
-    return answer.join().stream().map(row -> row[0]).toList();
+    return answer.join().rows().stream().map(row -> row[0]).toList();
   }
 
   private static WorkerLostException lost(CompletableFuture<?> future) {

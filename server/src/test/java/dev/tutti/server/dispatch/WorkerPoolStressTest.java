@@ -8,6 +8,8 @@ import dev.tutti.server.async.Futures;
 import dev.tutti.server.bank.Edition;
 import dev.tutti.server.bank.EditionObserver;
 import dev.tutti.server.bank.ServedBanks;
+import dev.tutti.server.batching.Batch;
+import dev.tutti.server.batching.BatchAnswer;
 import dev.tutti.server.batching.BatchSink;
 import dev.tutti.server.batching.WorkerLostException;
 import dev.tutti.server.classify.TestBank;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -76,7 +79,7 @@ class WorkerPoolStressTest {
   }
 
   /** One batch and what became of it. */
-  private record Sent(float value, int rows, CompletableFuture<List<float[]>> answer) {}
+  private record Sent(float value, int rows, CompletableFuture<BatchAnswer> answer) {}
 
   /** One process of a worker. */
   private record Life(FakeWorkerHandle worker, ScriptedChannel channel) {}
@@ -116,7 +119,8 @@ class WorkerPoolStressTest {
               new DispatchConfig(PERMITS, Duration.ofMinutes(1)),
               banks,
               address -> channels.get(address.text()),
-              Clock.systemUTC());
+              Clock.systemUTC(),
+              System::nanoTime);
       banks.serve(edition, true);
       this.listener = pool.members(edition, new Unheard());
       pool.onSize(
@@ -215,7 +219,7 @@ class WorkerPoolStressTest {
           Sent sending = new Sent(value, rows, new CompletableFuture<>());
           sent.add(sending);
           room.get()
-              .run(batch)
+              .run(new Batch(batch, Set.of()))
               .whenComplete(
                   (answer, failure) -> {
                     boolean first =
@@ -255,7 +259,7 @@ class WorkerPoolStressTest {
       assertEquals(open, size, "the size that was announced last");
       for (Sent each : sent) {
         assertTrue(each.answer.isDone(), "a batch was lost");
-        each.answer.handle((rows, failure) -> check(each, rows, failure)).join();
+        each.answer.handle((answer, failure) -> check(each, answer, failure)).join();
       }
       int rooms = 0;
       while (pool.tryAcquire(TestBank.BANK.digest()).isPresent()) {
@@ -266,7 +270,7 @@ class WorkerPoolStressTest {
       assertTrue(lives.stream().allMatch(life -> life.channel.isShutdown()), "an open channel");
     }
 
-    private static boolean check(Sent each, List<float[]> rows, Throwable failure) {
+    private static boolean check(Sent each, BatchAnswer answer, Throwable failure) {
       if (failure != null) {
         Throwable cause = Futures.unwrap(failure);
         assertTrue(
@@ -274,9 +278,9 @@ class WorkerPoolStressTest {
             cause.toString());
         return false;
       }
-      assertEquals(each.rows, rows.size());
+      assertEquals(each.rows, answer.rows().size());
       for (int row = 0; row < each.rows; row++) {
-        assertEquals(each.value + row / 8f, rows.get(row)[0]);
+        assertEquals(each.value + row / 8f, answer.rows().get(row)[0]);
       }
       return true;
     }

@@ -11,6 +11,8 @@ import dev.tutti.core.spectrogram.Spectrogram;
 import dev.tutti.server.bank.Edition;
 import dev.tutti.server.bank.EditionObserver;
 import dev.tutti.server.bank.ServedBanks;
+import dev.tutti.server.batching.Batch;
+import dev.tutti.server.batching.BatchAnswer;
 import dev.tutti.server.batching.BatchSink;
 import dev.tutti.server.classify.TestBank;
 import dev.tutti.server.supervision.WorkerEnd;
@@ -27,9 +29,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,12 +42,14 @@ class WorkerPoolTest {
 
   private final ServedBanks bank = new ServedBanks("default", Map.of());
   private final Edition edition = new Edition(0);
+  private final AtomicLong nanos = new AtomicLong();
   private final WorkerPool pool =
       new WorkerPool(
           new DispatchConfig(2, Duration.ofMinutes(1)),
           bank,
           FakeInferenceWorker::channel,
-          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+          nanos::get);
   private final List<FakeInferenceWorker> workers = new ArrayList<>();
   private final List<Integer> sizes = new ArrayList<>();
 
@@ -76,13 +82,37 @@ class WorkerPoolTest {
   @Test
   void aBatchComesBackRowByRow() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
-    CompletableFuture<List<float[]>> answer = run(0.25f, 0.75f);
+    CompletableFuture<BatchAnswer> answer = run(0.25f, 0.75f);
     assertEquals(DIGEST, worker.batches.getFirst().getBankDigest());
     assertEquals(1, pool.inFlight("worker-0"));
     worker.answer();
-    assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f}, answer.join().get(0));
-    assertArrayEquals(new float[] {0.75f, 0.75f, 0.75f}, answer.join().get(1));
+    assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f}, answer.join().rows().get(0));
+    assertArrayEquals(new float[] {0.75f, 0.75f, 0.75f}, answer.join().rows().get(1));
     assertEquals(0, pool.inFlight("worker-0"));
+  }
+
+  @Test
+  void anAnswerSaysWhoMadeItAndHowLongThatTook() throws IOException {
+    FakeInferenceWorker worker = join(DIGEST);
+    CompletableFuture<BatchAnswer> answer = run(0.25f, 0.75f);
+    nanos.addAndGet(TimeUnit.MICROSECONDS.toNanos(100 + FakeInferenceWorker.SESSION_MICROS));
+    worker.answer();
+    assertEquals("worker-0", answer.join().worker());
+    assertEquals(2, answer.join().batchSize());
+    assertEquals(FakeInferenceWorker.SESSION_MICROS, answer.join().workerMicros());
+    assertEquals(100, answer.join().queueMicros());
+  }
+
+  @Test
+  void roomThatIsNotUsedIsGivenBackOnce() throws IOException {
+    join(DIGEST);
+    BatchSink.Slot room = pool.tryAcquire(DIGEST).orElseThrow();
+    assertEquals(1, pool.inFlight("worker-0"));
+    room.giveBack();
+    assertEquals(0, pool.inFlight("worker-0"));
+    room.giveBack();
+    assertEquals(0, pool.inFlight("worker-0"));
+    assertThrows(IllegalStateException.class, () -> room.run(new Batch(List.of(), Set.of())));
   }
 
   @Test
@@ -91,10 +121,10 @@ class WorkerPoolTest {
     workers.add(worker);
     worker.runsBatchesOf(1, 32);
     listener.onReady(worker.name, worker.handle);
-    CompletableFuture<List<float[]>> answer = run(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    CompletableFuture<BatchAnswer> answer = run(1, 2, 3, 4, 5, 6, 7, 8, 9);
     assertEquals(9, worker.batches.getFirst().getRowsCount());
     worker.answer();
-    assertEquals(9, answer.join().size());
+    assertEquals(9, answer.join().batchSize());
   }
 
   @Test
@@ -116,8 +146,8 @@ class WorkerPoolTest {
     FakeInferenceWorker worker = join(DIGEST);
     List<Integer> room = new ArrayList<>();
     pool.onRoom(() -> room.add(pool.inFlight("worker-0")));
-    CompletableFuture<List<float[]>> answered = run(1);
-    CompletableFuture<List<float[]>> refused = run(2);
+    CompletableFuture<BatchAnswer> answered = run(1);
+    CompletableFuture<BatchAnswer> refused = run(2);
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     worker.answer();
     assertTrue(answered.isDone());
@@ -133,7 +163,7 @@ class WorkerPoolTest {
   @Test
   void anAnswerOfAnotherSizeIsAFailureThatGivesTheRoomBack() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
-    CompletableFuture<List<float[]>> answer = run(1, 2);
+    CompletableFuture<BatchAnswer> answer = run(1, 2);
     worker.answerBytes(2 * 3 * Float.BYTES - 1);
     Throwable failure = assertInstanceOf(IllegalStateException.class, failure(answer));
     assertTrue(failure.getMessage().contains("23 bytes for 2 x 3 floats"), failure.getMessage());
@@ -143,7 +173,7 @@ class WorkerPoolTest {
   @Test
   void aSuspectWorkerGetsNoWorkUntilItIsReadyAgain() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
-    CompletableFuture<List<float[]>> before = run(1);
+    CompletableFuture<BatchAnswer> before = run(1);
     listener.onSuspect(worker.name);
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     worker.answer();
@@ -164,11 +194,11 @@ class WorkerPoolTest {
   @Test
   void aWorkerThatLeavesMayFinishItsBatch() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
-    CompletableFuture<List<float[]>> answer = run(1);
+    CompletableFuture<BatchAnswer> answer = run(1);
     listener.onGone(worker.name);
     assertTrue(pool.tryAcquire(DIGEST).isEmpty());
     worker.answer();
-    assertEquals(1, answer.join().size());
+    assertEquals(1, answer.join().batchSize());
     assertEquals(List.of(1, 0), sizes);
   }
 
@@ -270,12 +300,12 @@ class WorkerPoolTest {
   void aCallersCancelNeverReachesABatchThatItHappenedToSend() throws IOException {
     FakeInferenceWorker worker = join(DIGEST);
     Context.CancellableContext caller = Context.current().withCancellation();
-    List<CompletableFuture<List<float[]>>> sent = new ArrayList<>();
+    List<CompletableFuture<BatchAnswer>> sent = new ArrayList<>();
     caller.run(() -> sent.add(run(1)));
     caller.cancel(null);
     assertFalse(sent.get(0).isDone());
     worker.answer();
-    assertEquals(1, sent.get(0).join().size());
+    assertEquals(1, sent.get(0).join().batchSize());
   }
 
   @Test
@@ -306,9 +336,9 @@ class WorkerPoolTest {
           throw new OutOfMemoryError("for this test");
         });
     pool.onRoom(() -> room.add("room"));
-    CompletableFuture<List<float[]>> answer = run(1);
+    CompletableFuture<BatchAnswer> answer = run(1);
     worker.answer();
-    assertEquals(1, answer.join().size());
+    assertEquals(1, answer.join().batchSize());
     assertEquals(List.of("room"), room);
   }
 
@@ -316,19 +346,19 @@ class WorkerPoolTest {
   void anErrorOnTheWayToAWorkerGivesTheRoomBack() throws IOException {
     join(DIGEST);
     BatchSink.Slot room = pool.tryAcquire(DIGEST).orElseThrow();
-    CompletableFuture<List<float[]>> answer = room.run(new OutOfMemory());
+    CompletableFuture<BatchAnswer> answer = room.run(new Batch(new OutOfMemory(), Set.of()));
     assertInstanceOf(OutOfMemoryError.class, failure(answer));
     assertEquals(0, pool.inFlight("worker-0"));
-    assertThrows(IllegalStateException.class, () -> room.run(List.of()));
+    assertThrows(IllegalStateException.class, () -> room.run(new Batch(List.of(), Set.of())));
     assertEquals(0, pool.inFlight("worker-0"));
   }
 
   @Test
   void channelsAreShutDownWhileNobodyHoldsTheLock() throws IOException {
     join(DIGEST);
-    CompletableFuture<List<float[]>> gone = run(1);
+    CompletableFuture<BatchAnswer> gone = run(1);
     FakeInferenceWorker closing = join(DIGEST);
-    CompletableFuture<List<float[]>> pending = run(2);
+    CompletableFuture<BatchAnswer> pending = run(2);
     assertEquals(1, closing.batches.size());
     workers.forEach(each -> each.handle.end(WorkerEnd.Kind.DRAINED, 0, ""));
     List<Boolean> reached = new ArrayList<>();
@@ -339,12 +369,12 @@ class WorkerPoolTest {
   }
 
   /** Notes whether another thread gets an answer of the pool. */
-  private List<float[]> use(List<Boolean> reached) {
+  private BatchAnswer use(List<Boolean> reached) {
     reached.add(
         CompletableFuture.supplyAsync(() -> pool.inFlight("worker-0") >= 0)
             .completeOnTimeout(false, 5, TimeUnit.SECONDS)
             .join());
-    return List.of();
+    return new BatchAnswer(List.of(), "", 0, 0);
   }
 
   /** A batch that there is no memory to send. */
@@ -367,13 +397,13 @@ class WorkerPoolTest {
     return worker;
   }
 
-  private CompletableFuture<List<float[]>> run(float... values) {
+  private CompletableFuture<BatchAnswer> run(float... values) {
     List<Spectrogram> batch = new ArrayList<>();
     for (float value : values) {
       batch.add(TestBank.spectrogram(value));
     }
     BatchSink.Slot room = pool.tryAcquire(DIGEST).orElseThrow();
-    return room.run(batch);
+    return room.run(new Batch(batch, Set.of("request")));
   }
 
   private EditionObserver observer() {

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.core.label.LabelVector;
 import dev.tutti.core.metrics.EvaluationAccumulator;
+import dev.tutti.server.admission.StageTimes;
 import dev.tutti.server.bank.Bank;
+import dev.tutti.server.batching.Inference;
 import dev.tutti.server.classify.Classification;
 import dev.tutti.server.classify.Classification.CacheOutcome;
 import dev.tutti.server.classify.TestBank;
@@ -212,6 +214,15 @@ class EvaluationSessionTest {
 
   private static Classification classification(float[] row) {
     return new Classification(
-        BANK, row, BANK.thresholds(), 0, 0, CacheOutcome.UNUSED, CacheOutcome.MISS);
+        BANK,
+        row,
+        BANK.thresholds(),
+        0,
+        0,
+        new Classification.Trace(
+            CacheOutcome.UNUSED,
+            CacheOutcome.MISS,
+            new Inference(row, "worker", 0, 0, 1),
+            new StageTimes()));
   }
 }

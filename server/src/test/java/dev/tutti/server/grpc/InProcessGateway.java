@@ -20,9 +20,11 @@ import dev.tutti.server.evaluate.Evaluations;
 import dev.tutti.server.evaluate.Idling;
 import dev.tutti.server.evaluate.MixtureClassifier;
 import dev.tutti.server.grpc.call.AdminAccess;
+import dev.tutti.server.grpc.call.Callers;
 import dev.tutti.server.grpc.call.InFlightBytes;
 import dev.tutti.server.grpc.call.OpenCalls;
 import dev.tutti.server.grpc.call.RequestGuard;
+import dev.tutti.server.grpc.call.RequestIds;
 import dev.tutti.server.grpc.call.ServerConfig;
 import dev.tutti.server.grpc.call.Services;
 import dev.tutti.server.time.BreakableClock;
@@ -30,6 +32,7 @@ import dev.tutti.server.time.SteppedTime;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
@@ -43,6 +46,10 @@ import java.util.concurrent.CompletableFuture;
 final class InProcessGateway implements AutoCloseable {
   static final int MAX_MESSAGE_BYTES = 1 << 20;
   static final int MAX_IN_FLIGHT_BYTES = 2 << 20;
+
+  /** What requests are called that come without an id. */
+  static final long MADE_ID = 0xabc;
+
   static final Duration IDLE_GRACE = Duration.ofSeconds(2);
   static final ServerConfig SERVER =
       new ServerConfig(
@@ -65,8 +72,9 @@ final class InProcessGateway implements AutoCloseable {
 
   final Batcher batcher;
   final ManagedChannel channel;
-  private final DspPool pool = new DspPool(new DspConfig(1, 100, 1 << 20, 60));
-  final Services services = new Services(new CallEpochs(), SERVER.admin());
+  private final DspPool pool = new DspPool(new DspConfig(1, 100, 1 << 20, 60), time::nanos);
+  private final RequestIds requestIds = new RequestIds(() -> MADE_ID);
+  final Services services = new Services(new CallEpochs(), SERVER.admin(), time::nanos, requestIds);
   final OpenCalls calls = new OpenCalls();
   private final Server server;
 
@@ -87,7 +95,8 @@ final class InProcessGateway implements AutoCloseable {
             address -> {
               throw new IllegalStateException("there are no workers");
             },
-            time.clock());
+            time.clock(),
+            time::nanos);
     List<BindableService> endpoints =
         List.of(
             new ClassificationEndpoint(
@@ -111,8 +120,12 @@ final class InProcessGateway implements AutoCloseable {
     InProcessServerBuilder builder =
         InProcessServerBuilder.forName(name).directExecutor().scheduledExecutorService(time);
     RequestGuard guard =
-        new RequestGuard(SERVER, new InFlightBytes(MAX_IN_FLIGHT_BYTES), calls, time::nanos);
-    endpoints.forEach(endpoint -> builder.addService(guard.guard(endpoint.bindService())));
+        new RequestGuard(
+            SERVER, new InFlightBytes(MAX_IN_FLIGHT_BYTES), calls, time::nanos, requestIds);
+    endpoints.forEach(
+        endpoint ->
+            builder.addService(
+                guard.guard(ServerInterceptors.intercept(endpoint, new Callers(time::nanos)))));
     server = builder.build().start();
     channel =
         InProcessChannelBuilder.forName(name)

@@ -229,7 +229,8 @@ class BankReloaderTest {
             new DispatchConfig(2, Duration.ofMinutes(1)),
             banks,
             FakeInferenceWorker::channel,
-            fleets.time.clock());
+            fleets.time.clock(),
+            fleets.time::nanos);
     editions = new LoadedEditions(pool, fleets);
     first = new FirstLoad(config, banks, editions);
     reloader =

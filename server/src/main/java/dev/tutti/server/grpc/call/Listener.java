@@ -64,9 +64,11 @@ public final class Listener {
         .callExecutor(executors.byService())
         .addStreamTracerFactory(
             RequestBytes.tracers(inFlight, config.maxMessageBytes(), nanoClock));
-    RequestGuard guard = new RequestGuard(config, inFlight, calls, nanoClock);
+    RequestGuard guard =
+        new RequestGuard(config, inFlight, calls, nanoClock, services.requestIds());
     services.definitions().forEach(service -> builder.addService(guard.guard(service)));
-    RequestGuard aside = new RequestGuard(config, inFlight, asideCalls, nanoClock);
+    RequestGuard aside =
+        new RequestGuard(config, inFlight, asideCalls, nanoClock, services.requestIds());
     Stream.of(health.service(), ProtoReflectionServiceV1.newInstance(), reflectionV1Alpha())
         .forEach(service -> builder.addService(aside.guard(service.bindService())));
     this.server = builder.build();

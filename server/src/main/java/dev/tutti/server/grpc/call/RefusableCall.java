@@ -15,12 +15,19 @@ import io.grpc.StatusRuntimeException;
 final class RefusableCall<Q, A> extends ServerCall<Q, A> {
   private final ServerCall<Received<Q>, A> call;
   private final MethodDescriptor<Q, A> method;
+  private final String requestId;
+  private boolean headersSent;
   private boolean closed;
   private volatile boolean refused;
 
-  RefusableCall(ServerCall<Received<Q>, A> call, MethodDescriptor<Q, A> method) {
+  RefusableCall(ServerCall<Received<Q>, A> call, MethodDescriptor<Q, A> method, String requestId) {
     this.call = call;
     this.method = method;
+    this.requestId = requestId;
+  }
+
+  String requestId() {
+    return requestId;
   }
 
   /** Ends the call with a failure, unless it is over. */
@@ -30,8 +37,8 @@ final class RefusableCall<Q, A> extends ServerCall<Q, A> {
     }
     refused = true;
     closed = true;
-    StatusRuntimeException refusal = StatusMapper.toException(failure);
-    call.close(refusal.getStatus(), refusal.getTrailers());
+    StatusRuntimeException refusal = StatusMapper.toException(failure, requestId);
+    end(refusal.getStatus(), refusal.getTrailers());
   }
 
   boolean refused() {
@@ -46,6 +53,8 @@ final class RefusableCall<Q, A> extends ServerCall<Q, A> {
   @Override
   public synchronized void sendHeaders(Metadata headers) {
     if (!refused) {
+      headers.put(RequestIds.HEADER, requestId);
+      headersSent = true;
       call.sendHeaders(headers);
     }
   }
@@ -61,8 +70,15 @@ final class RefusableCall<Q, A> extends ServerCall<Q, A> {
   public synchronized void close(Status status, Metadata trailers) {
     if (!refused) {
       closed = true;
-      call.close(status, trailers);
+      end(status, trailers);
     }
+  }
+
+  private void end(Status status, Metadata trailers) {
+    if (!headersSent) {
+      trailers.put(RequestIds.HEADER, requestId);
+    }
+    call.close(status, trailers);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.tutti.server.grpc.call;
 
+import dev.tutti.server.admission.Permit;
+import dev.tutti.server.admission.RequestLoad;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.error.ServingException;
 import io.grpc.Context;
@@ -16,10 +18,14 @@ import java.util.function.LongSupplier;
  * calls send halves, so bytes are counted as they arrive, and a call that takes the sum or its
  * message over a limit is refused right then.
  *
- * <p>Bytes arrive on the transport's thread, messages are taken on the call's.
+ * <p>They count until the call is over and so is all work that holds on to them: a caller who
+ * leaves ends no work that runs, and what it holds is not free for others.
+ *
+ * <p>Bytes arrive on the transport's thread, messages are taken on the call's, and work ends
+ * anywhere.
  */
-public final class RequestBytes extends ServerStreamTracer {
-  private static final Context.Key<RequestBytes> KEY = Context.key("request-bytes");
+public final class RequestBytes extends ServerStreamTracer implements RequestLoad {
+  static final Context.Key<RequestBytes> KEY = Context.key("request-bytes");
 
   private final InFlightBytes all;
   private final int maxMessageBytes;
@@ -32,7 +38,14 @@ public final class RequestBytes extends ServerStreamTracer {
   private long partial;
   private long held;
   private boolean heardOf;
+
+  /** No more is taken in. */
   private boolean over;
+
+  /** Permits that are out, the call's own among them. */
+  private int holders = 1;
+
+  private final Permit ofCall = new Permit(outcome -> release());
   private volatile long heardNanos;
 
   RequestBytes(InFlightBytes all, int maxMessageBytes, LongSupplier nanoClock) {
@@ -115,7 +128,7 @@ public final class RequestBytes extends ServerStreamTracer {
 
   /** What was taken is accounted for elsewhere now. */
   synchronized void giveBack(long bytes) {
-    if (!over) {
+    if (holders > 0) {
       held -= bytes;
       all.remove(bytes);
     }
@@ -130,12 +143,29 @@ public final class RequestBytes extends ServerStreamTracer {
     return all.overloaded();
   }
 
-  /** The call is over: it weighs nothing any more. */
-  synchronized void end() {
-    if (!over) {
-      over = true;
+  @Override
+  public synchronized Permit hold() {
+    if (holders == 0) {
+      // All has been given back already, and is not taken again.
+      return RequestLoad.NONE.hold();
+    }
+    holders++;
+    return new Permit(outcome -> release());
+  }
+
+  private synchronized void release() {
+    holders--;
+    if (holders == 0) {
       all.remove(held);
     }
+  }
+
+  /** The call is over: it weighs what its work still holds on to, and then nothing. */
+  void end() {
+    synchronized (this) {
+      over = true;
+    }
+    ofCall.release(Permit.Outcome.IGNORED);
   }
 
   @Override

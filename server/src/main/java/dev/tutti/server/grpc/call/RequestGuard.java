@@ -3,6 +3,7 @@ package dev.tutti.server.grpc.call;
 import dev.tutti.server.error.OverloadedException;
 import dev.tutti.server.error.ServingException;
 import dev.tutti.server.error.TooLargeException;
+import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -28,13 +29,19 @@ public final class RequestGuard {
   private final InFlightBytes inFlight;
   private final OpenCalls calls;
   private final LongSupplier nanoClock;
+  private final RequestIds requestIds;
 
   public RequestGuard(
-      ServerConfig config, InFlightBytes inFlight, OpenCalls calls, LongSupplier nanoClock) {
+      ServerConfig config,
+      InFlightBytes inFlight,
+      OpenCalls calls,
+      LongSupplier nanoClock,
+      RequestIds requestIds) {
     this.config = config;
     this.inFlight = inFlight;
     this.calls = calls;
     this.nanoClock = nanoClock;
+    this.requestIds = requestIds;
   }
 
   /** The same service behind the guard. */
@@ -60,7 +67,10 @@ public final class RequestGuard {
     return ServerMethodDefinition.create(
         guarded,
         (call, headers) ->
-            start(new RefusableCall<>(call, plain), headers, method.getServerCallHandler()));
+            start(
+                new RefusableCall<>(call, plain, requestIds.of(headers)),
+                headers,
+                method.getServerCallHandler()));
   }
 
   private <Q, A> ServerCall.Listener<Received<Q>> start(
@@ -73,6 +83,9 @@ public final class RequestGuard {
     RequestBytes bytes =
         traced != null ? traced : new RequestBytes(inFlight, config.maxMessageBytes(), nanoClock);
     bytes.onExcess(call::refuse);
+    Context context =
+        Context.current().withValues(RequestBytes.KEY, bytes, RequestIds.KEY, call.requestId());
+    Context outer = context.attach();
     try {
       return new GuardedListener<>(
           call,
@@ -83,6 +96,8 @@ public final class RequestGuard {
           calls);
     } catch (RuntimeException e) {
       return over(call, e);
+    } finally {
+      context.detach(outer);
     }
   }
 

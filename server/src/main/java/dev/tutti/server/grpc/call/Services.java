@@ -7,6 +7,7 @@ import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Services for a {@link Listener}, each behind what all their calls pass through: who calls, the
@@ -14,17 +15,22 @@ import java.util.List;
  */
 public final class Services {
   private final ServerInterceptor[] interceptors;
+  private final RequestIds requestIds;
   private final List<ServerServiceDefinition> definitions = new ArrayList<>();
 
   /**
    * @param calls hears of every call
    * @param admin who may call what changes the server
+   * @param nanoClock the clock of all deadlines
+   * @param requestIds names their requests
    */
-  public Services(CallEpochs calls, AdminAccess admin) {
+  public Services(
+      CallEpochs calls, AdminAccess admin, LongSupplier nanoClock, RequestIds requestIds) {
+    this.requestIds = requestIds;
     // The last one is asked first.
     this.interceptors =
         new ServerInterceptor[] {
-          new Callers(), new CallEpochInterceptor(calls), new AdminInterceptor(admin)
+          new Callers(nanoClock), new CallEpochInterceptor(calls), new AdminInterceptor(admin)
         };
   }
 
@@ -32,6 +38,10 @@ public final class Services {
   public Services add(BindableService endpoint) {
     definitions.add(ServerInterceptors.intercept(endpoint, interceptors));
     return this;
+  }
+
+  RequestIds requestIds() {
+    return requestIds;
   }
 
   List<ServerServiceDefinition> definitions() {

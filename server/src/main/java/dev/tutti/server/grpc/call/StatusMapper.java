@@ -49,8 +49,11 @@ public final class StatusMapper {
 
   private StatusMapper() {}
 
-  public static StatusRuntimeException toException(Throwable failure) {
-    Status status = toStatus(failure);
+  /**
+   * @param requestId names the request in the log, for failures that belong there
+   */
+  public static StatusRuntimeException toException(Throwable failure, String requestId) {
+    Status status = toStatus(failure, requestId);
     Metadata trailers = new Metadata();
     retryDelay(failure)
         .ifPresent(delay -> trailers.put(PUSHBACK, Long.toString(Math.max(1, delay.toMillis()))));
@@ -58,8 +61,8 @@ public final class StatusMapper {
   }
 
   /** The same failure, for an item of a stream that goes on. */
-  public static ItemError toItemError(Throwable failure) {
-    Status status = toStatus(failure);
+  public static ItemError toItemError(Throwable failure, String requestId) {
+    Status status = toStatus(failure, requestId);
     ItemError.Builder error =
         ItemError.newBuilder().setCode(status.getCode()).setMessage(status.getMessage());
     if (Futures.unwrap(failure) instanceof InvalidInputException invalid) {
@@ -71,22 +74,22 @@ public final class StatusMapper {
     return error.build();
   }
 
-  static Status toStatus(Throwable wrapped) {
+  static Status toStatus(Throwable wrapped, String requestId) {
     Throwable failure = Futures.unwrap(wrapped);
     if (failure instanceof SampleFailedException sample) {
-      return inSample(sample);
+      return inSample(sample, requestId);
     }
     if (failure instanceof ServingException serving) {
-      return toStatus(serving);
+      return toStatus(serving, requestId);
     }
     if (failure instanceof CancellationException) {
       return status(Code.CANCELLED, "CANCELLED", "The call was cancelled.");
     }
-    log.error("A request failed for a reason that is not the client's", failure);
+    log.error("Request {} failed for a reason that is not the client's", requestId, failure);
     return status(Code.INTERNAL, "INTERNAL", "The server failed: " + failure.getMessage());
   }
 
-  private static Status toStatus(ServingException failure) {
+  private static Status toStatus(ServingException failure, String requestId) {
     String message = failure.getMessage();
     if (failure instanceof InvalidInputException invalid) {
       BadRequest violation =
@@ -124,7 +127,7 @@ public final class StatusMapper {
       return status(Code.DEADLINE_EXCEEDED, "EXPIRED", message);
     }
     if (failure instanceof ModelFaultException) {
-      log.error("{}", message);
+      log.error("Request {}: {}", requestId, message);
       return status(Code.INTERNAL, "MODEL_FAULT", message);
     }
     if (failure instanceof UnavailableException) {
@@ -151,8 +154,8 @@ public final class StatusMapper {
         .toArray(Message[]::new);
   }
 
-  private static Status inSample(SampleFailedException failure) {
-    Status inner = toStatus(failure.getCause());
+  private static Status inSample(SampleFailedException failure, String requestId) {
+    Status inner = toStatus(failure.getCause(), requestId);
     return inner.toBuilder().setMessage(failure.sample() + ": " + inner.getMessage()).build();
   }
 

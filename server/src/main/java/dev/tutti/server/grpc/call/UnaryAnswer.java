@@ -15,13 +15,14 @@ public final class UnaryAnswer {
     ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) observer;
     // With a handler set, answering a call that has been cancelled meanwhile is not an error.
     call.setOnCancelHandler(() -> {});
-    CompletableFuture<T> answer;
+    CallAnswer<T> answer = new CallAnswer<>(call);
+    CompletableFuture<T> begun;
     try {
-      answer = work.get();
+      begun = work.get();
     } catch (RuntimeException e) {
-      answer = CompletableFuture.failedFuture(e);
+      begun = CompletableFuture.failedFuture(e);
     }
-    CompletableFuture<T> pending = answer;
+    CompletableFuture<T> pending = begun;
     // The context also ends when the deadline passes, of which the call's own handler hears late.
     Context.CancellationListener leave = context -> pending.cancel(true);
     Context current = Context.current();
@@ -30,10 +31,10 @@ public final class UnaryAnswer {
         (value, failure) -> {
           current.removeListener(leave);
           if (failure != null) {
-            call.onError(StatusMapper.toException(failure));
+            answer.fail(failure);
           } else {
-            call.onNext(value);
-            call.onCompleted();
+            answer.next(value);
+            answer.complete();
           }
         });
   }

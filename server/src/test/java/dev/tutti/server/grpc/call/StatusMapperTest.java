@@ -55,19 +55,19 @@ class StatusMapperTest {
   @ParameterizedTest
   @MethodSource("failures")
   void everyFailureHasItsCodeAndReason(Throwable failure, Code code, String reason) {
-    Status status = StatusMapper.toStatus(new CompletionException(failure));
+    Status status = StatusMapper.toStatus(new CompletionException(failure), "a request");
     assertEquals(code.getNumber(), status.getCode());
     assertEquals(
         ErrorInfo.newBuilder().setReason(reason).setDomain("tutti.dev").build(),
         Wire.detail(status, ErrorInfo.class).orElseThrow());
-    assertEquals(status, Wire.status(StatusMapper.toException(failure)));
+    assertEquals(status, Wire.status(StatusMapper.toException(failure, "a request")));
   }
 
   @Test
   void badInputNamesTheField() {
     InvalidInputException failure =
         new InvalidInputException("pcm.dtype", "It is odd.").within("audio");
-    Status status = StatusMapper.toStatus(failure);
+    Status status = StatusMapper.toStatus(failure, "a request");
     assertEquals("audio.pcm.dtype: It is odd.", status.getMessage());
     BadRequest.FieldViolation violation =
         Wire.detail(status, BadRequest.class).orElseThrow().getFieldViolations(0);
@@ -77,7 +77,9 @@ class StatusMapperTest {
 
   @Test
   void overloadSaysWhenToComeBack() {
-    Status status = StatusMapper.toStatus(new OverloadedException("full", Duration.ofMillis(1250)));
+    Status status =
+        StatusMapper.toStatus(
+            new OverloadedException("full", Duration.ofMillis(1250)), "a request");
     var delay = Wire.detail(status, RetryInfo.class).orElseThrow().getRetryDelay();
     assertEquals(TimeMapper.toProto(Duration.ofMillis(1250)), delay);
   }
@@ -93,7 +95,8 @@ class StatusMapperTest {
   @Test
   void whatIsNotFoundIsNamedForPrograms() {
     Status status =
-        StatusMapper.toStatus(new NotFoundException("data set", "nots", List.of("notes")));
+        StatusMapper.toStatus(
+            new NotFoundException("data set", "nots", List.of("notes")), "a request");
     ResourceInfo resource = Wire.detail(status, ResourceInfo.class).orElseThrow();
     assertEquals("data set", resource.getResourceType());
     assertEquals("nots", resource.getResourceName());
@@ -102,19 +105,20 @@ class StatusMapperTest {
   @Test
   void whatAClientWroteNeitherSteersATerminalNorBreaksTheStatus() {
     String name = "a\n\u001b[31m\u202e" + "x".repeat(1 << 20);
-    Status status = StatusMapper.toStatus(new NotFoundException("bank", name, List.of("b")));
+    Status status =
+        StatusMapper.toStatus(new NotFoundException("bank", name, List.of("b")), "a request");
     assertTrue(
         status.getMessage().startsWith("There is no bank named 'a\\u000a\\u001b[31m\\u202exxx"),
         status.getMessage());
     assertTrue(status.getMessage().contains("xxx...'; there is b."), status.getMessage());
     assertTrue(status.getSerializedSize() < 1000, "" + status.getSerializedSize());
-    Status field = StatusMapper.toStatus(new InvalidInputException("f", name));
+    Status field = StatusMapper.toStatus(new InvalidInputException("f", name), "a request");
     assertTrue(field.getSerializedSize() < 2000, "" + field.getSerializedSize());
     assertFalse(field.toString().contains("\\033"), field.toString());
   }
 
   private static String pushback(Throwable failure) {
-    return StatusMapper.toException(failure)
+    return StatusMapper.toException(failure, "a request")
         .getTrailers()
         .get(Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER));
   }
@@ -122,7 +126,8 @@ class StatusMapperTest {
   @Test
   void aNameThatIsNotFoundComesWithThoseThatAre() {
     Status status =
-        StatusMapper.toStatus(new NotFoundException("data set", "a", List.of("b", "c")));
+        StatusMapper.toStatus(
+            new NotFoundException("data set", "a", List.of("b", "c")), "a request");
     assertTrue(status.getMessage().contains("'a'; there are b, c"), status.getMessage());
   }
 }
