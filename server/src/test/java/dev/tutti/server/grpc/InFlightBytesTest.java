@@ -27,6 +27,10 @@ class InFlightBytesTest {
   void largeRequestsAreTurnedAwayWhileOthersAreUnderWay() throws IOException {
     try (InProcessGateway gateway = new InProcessGateway(FakeWorkers.busy())) {
       ListenableFuture<ClassifyResponse> first = large(gateway);
+      // From here on the work that all of them share is the first one's.
+      while (gateway.batcher.queued() == 0) {
+        Thread.onSpinWait();
+      }
       ListenableFuture<ClassifyResponse> second = large(gateway);
       Status refusal = refusal(large(gateway));
       assertEquals(Code.RESOURCE_EXHAUSTED.value(), refusal.getCode());
