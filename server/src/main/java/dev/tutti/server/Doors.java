@@ -114,6 +114,7 @@ final class Doors implements AutoCloseable {
             config.evaluate(),
             () -> MoreExecutors.newSequentialExecutor(evaluations),
             new Idling(scheduler, System::nanoTime, IDLE_GRACE, config.server().idleTimeout()),
+            workers.pool().outlook(),
             Clock.systemUTC()));
   }
 

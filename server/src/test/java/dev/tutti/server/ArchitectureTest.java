@@ -39,7 +39,7 @@ class ArchitectureTest {
   private static final String EDGES =
       """
       admission -> error
-      bank -> error
+      bank -> admission, async, error
       batching -> admission, async, config, error
       cache -> admission, config
       classify -> admission, async, bank, batching, cache, config, error

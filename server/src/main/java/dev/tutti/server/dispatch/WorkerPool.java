@@ -4,6 +4,7 @@ import dev.tutti.server.admission.Permit;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.bank.Edition;
 import dev.tutti.server.bank.EditionObserver;
+import dev.tutti.server.bank.Outlook;
 import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.batching.BatchSink;
 import dev.tutti.server.error.UnavailableException;

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /**
  * One evaluation under way: up to so many samples are classified at once, their outcomes leave in
@@ -20,6 +21,7 @@ import java.util.concurrent.Executor;
 public final class EvaluationSession {
   private final ScoringOptions options;
   private final EvaluationConfig config;
+  private final UnaryOperator<CompletableFuture<Classification>> inTime;
   private final EvaluationListener listener;
   private final Executor serial;
   private final Clock clock;
@@ -38,16 +40,19 @@ public final class EvaluationSession {
   private long failed;
 
   /**
+   * @param inTime a sample's answer, which fails as soon as it is known to come too late
    * @param serial runs one task at a time, in order; the listener is called on it
    */
   public EvaluationSession(
       ScoringOptions options,
       EvaluationConfig config,
+      UnaryOperator<CompletableFuture<Classification>> inTime,
       EvaluationListener listener,
       Executor serial,
       Clock clock) {
     this.options = options;
     this.config = config;
+    this.inTime = inTime;
     this.listener = listener;
     this.serial = serial;
     this.clock = clock;
@@ -84,7 +89,7 @@ public final class EvaluationSession {
     }
     CompletableFuture<Classification> classification;
     try {
-      classification = input.classify().get();
+      classification = inTime.apply(input.classify().get());
     } catch (RuntimeException e) {
       classification = CompletableFuture.failedFuture(e);
     }

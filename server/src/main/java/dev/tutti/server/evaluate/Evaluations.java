@@ -1,5 +1,7 @@
 package dev.tutti.server.evaluate;
 
+import dev.tutti.server.admission.Deadline;
+import dev.tutti.server.bank.Outlook;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -12,18 +14,25 @@ public final class Evaluations {
   private final EvaluationSlots slots;
   private final Supplier<Executor> serialExecutors;
   private final Idling idling;
+  private final Outlook outlook;
   private final Clock clock;
 
   /**
    * @param serialExecutors makes an executor that runs one task at a time, in order
    * @param idling when an evaluation whose client does nothing loses its place, and its call
+   * @param outlook whether its samples can be answered in time
    */
   public Evaluations(
-      EvaluationConfig config, Supplier<Executor> serialExecutors, Idling idling, Clock clock) {
+      EvaluationConfig config,
+      Supplier<Executor> serialExecutors,
+      Idling idling,
+      Outlook outlook,
+      Clock clock) {
     this.config = config;
     this.slots = new EvaluationSlots(config.maxConcurrent(), config.maxOpenPerPeer());
     this.serialExecutors = serialExecutors;
     this.idling = idling;
+    this.outlook = outlook;
     this.clock = clock;
   }
 
@@ -46,8 +55,16 @@ public final class Evaluations {
     return new EvaluationPlace(slots.enter(peer), idling, serial, idle, end);
   }
 
+  /**
+   * Begins to score.
+   *
+   * @param deadline when nobody waits any more: a sample that no worker can answer before it fails
+   *     at once
+   */
   public EvaluationSession begin(
-      ScoringOptions options, EvaluationListener listener, Executor serial) {
-    return new EvaluationSession(options, config, listener, serial, clock);
+      ScoringOptions options, Deadline deadline, EvaluationListener listener, Executor serial) {
+    String bank = options.bank().digest();
+    return new EvaluationSession(
+        options, config, work -> outlook.inTime(work, bank, deadline), listener, serial, clock);
   }
 }

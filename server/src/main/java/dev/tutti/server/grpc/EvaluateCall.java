@@ -198,7 +198,7 @@ final class EvaluateCall implements StreamObserver<EvaluateRequest> {
             omitPredictions,
             () -> run(this::pull),
             this::end);
-    session = evaluations.begin(options, responder, serial);
+    session = evaluations.begin(options, pass.deadline(), responder, serial);
     place.rest();
     endInput();
     pull();

@@ -118,7 +118,7 @@ final class EvaluateMixturesCall {
             request.getOptions().getOmitPredictions(),
             () -> run(this::feed),
             this::end);
-    session = evaluations.begin(options, responder, serial);
+    session = evaluations.begin(options, pass.deadline(), responder, serial);
     feed();
   }
 

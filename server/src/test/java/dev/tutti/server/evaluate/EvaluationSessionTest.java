@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class EvaluationSessionTest {
@@ -175,6 +176,7 @@ class EvaluationSessionTest {
     return new EvaluationSession(
         new ScoringOptions(BANK, BANK.thresholds(), false, skipBroken, 2, 0, TOTAL),
         new EvaluationConfig(4, 100, 1, 1),
+        UnaryOperator.identity(),
         heard,
         Runnable::run,
         time.clock());

@@ -110,6 +110,7 @@ final class InProcessGateway implements AutoCloseable {
                     EVALUATE,
                     () -> MoreExecutors.newSequentialExecutor(Runnable::run),
                     new Idling(time, time::nanos, IDLE_GRACE, SERVER.idleTimeout()),
+                    noWorkers.outlook(),
                     clock)),
             new ModelEndpoint(
                 TestBank.banks(), () -> CompletableFuture.completedFuture(TestBank.BANK)),

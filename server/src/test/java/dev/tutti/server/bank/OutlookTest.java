@@ -1,4 +1,4 @@
-package dev.tutti.server.dispatch;
+package dev.tutti.server.bank;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.server.admission.Deadline;
-import dev.tutti.server.bank.Edition;
-import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.classify.TestBank;
 import dev.tutti.server.error.UnavailableException;
 import dev.tutti.server.time.SteppedTime;

@@ -1,8 +1,7 @@
-package dev.tutti.server.dispatch;
+package dev.tutti.server.bank;
 
 import dev.tutti.server.admission.Deadline;
 import dev.tutti.server.async.Futures;
-import dev.tutti.server.bank.ServedBanks;
 import dev.tutti.server.error.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,7 +70,7 @@ public final class Outlook {
   }
 
   /** Looks again: something happened to a worker. */
-  void recheck() {
+  public void recheck() {
     waiting.forEach(this::check);
   }
 
