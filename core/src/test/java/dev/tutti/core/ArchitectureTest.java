@@ -41,7 +41,7 @@ class ArchitectureTest {
       audio.ogg -> audio
       audio.pcm -> audio, audio.container
       calibration -> metrics, score
-      dataset -> audio, audio.decode, csv, dataset.example, file, label
+      dataset -> audio, audio.decode, content, csv, dataset.example, file, label
       metrics -> label, score, threshold
       mixture -> audio, content, dataset, label, spectrogram
       score -> label

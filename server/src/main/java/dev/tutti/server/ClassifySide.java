@@ -1,14 +1,14 @@
 package dev.tutti.server;
 
-import dev.tutti.core.content.ContentDigest;
 import dev.tutti.server.async.Closeables;
 import dev.tutti.server.batching.Batcher;
 import dev.tutti.server.batching.Inference;
-import dev.tutti.server.cache.ProbabilityKey;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.classify.Classifier;
 import dev.tutti.server.classify.ClipSpectrogram;
 import dev.tutti.server.classify.DspPool;
+import dev.tutti.server.classify.ProbabilityKey;
+import dev.tutti.server.classify.SpectrogramKey;
 import dev.tutti.server.classify.Spectrograms;
 import dev.tutti.server.evaluate.MixtureClassifier;
 import org.slf4j.Logger;
@@ -33,7 +33,7 @@ final class ClassifySide implements AutoCloseable {
     DspPool dsp = closeables.add("DSP pool", new DspPool(config.dsp(), System::nanoTime));
     spectrograms =
         new Spectrograms(
-            new SharedCache<ContentDigest, ClipSpectrogram>(
+            new SharedCache<SpectrogramKey, ClipSpectrogram>(
                 config.cache().spectrogramBytes(),
                 (key, clip) -> KEY_BYTES + clip.spectrogram().values().length * Float.BYTES),
             dsp,

@@ -3,9 +3,8 @@ package dev.tutti.core.dataset;
 import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.audio.InvalidAudioException;
 import dev.tutti.core.audio.decode.AudioDecoder;
-import dev.tutti.core.file.FileFailures;
+import dev.tutti.core.content.ContentDigest;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,11 +36,13 @@ record AudioFile(Path path, String split) implements AudioLocation {
       return AudioDecoder.decode(Files.readAllBytes(path));
     } catch (InvalidAudioException e) {
       throw new DatasetException("%s: %s".formatted(path, e.getMessage()), e);
-    } catch (FileSystemException e) {
-      throw new DatasetException(
-          "%s cannot be read: %s".formatted(path, FileFailures.reason(e)), e);
     } catch (IOException e) {
-      throw new DatasetException("%s cannot be read: %s".formatted(path, e), e);
+      throw DatasetException.unreadable(path, e);
     }
+  }
+
+  @Override
+  public ContentDigest fingerprint() throws DatasetException {
+    return FileState.digest(path).build();
   }
 }

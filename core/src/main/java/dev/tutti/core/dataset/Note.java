@@ -1,6 +1,7 @@
 package dev.tutti.core.dataset;
 
 import dev.tutti.core.audio.AudioClip;
+import dev.tutti.core.content.ContentDigest;
 import dev.tutti.core.label.InstrumentFamily;
 import java.util.OptionalInt;
 
@@ -56,6 +57,17 @@ public final class Note {
    */
   public AudioClip audio() throws DatasetException {
     return location.read();
+  }
+
+  /**
+   * What {@link #audio} would read now, named without reading it: by the file's path, size, number
+   * and times, and the place in it. Equal fingerprints mean equal audio; a file that was replaced
+   * or written to has another. Asks the file system with every call.
+   *
+   * @throws DatasetException where the file is not there
+   */
+  public ContentDigest fingerprint() throws DatasetException {
+    return location.fingerprint();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tutti.core.dataset;
 
 import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.audio.InvalidAudioException;
+import dev.tutti.core.content.ContentDigest;
 import dev.tutti.core.dataset.example.FeatureKind;
 import dev.tutti.core.dataset.example.MalformedMessageException;
 import dev.tutti.core.dataset.example.TfExample;
@@ -46,6 +47,11 @@ final class NsynthRecord {
     @Override
     public AudioClip read() throws DatasetException {
       return new NsynthRecord(TfRecordReader.readAt(file, index, offset)).audio();
+    }
+
+    @Override
+    public ContentDigest fingerprint() throws DatasetException {
+      return FileState.digest(file).add(offset).build();
     }
 
     @Override

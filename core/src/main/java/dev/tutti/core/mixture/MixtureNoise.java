@@ -1,5 +1,6 @@
 package dev.tutti.core.mixture;
 
+import dev.tutti.core.content.ContentDigest;
 import java.util.Objects;
 
 /**
@@ -23,6 +24,17 @@ public record MixtureNoise(long seed, Kind kind) {
   /** Refuses null. */
   public MixtureNoise {
     Objects.requireNonNull(kind, "kind");
+  }
+
+  /** Adds what its samples depend on. */
+  void addTo(ContentDigest.Builder content) {
+    content
+        .add(kind.name())
+        .add(
+            switch (kind) {
+              case GAUSSIAN -> seed;
+              case NUMPY_REAL_PART -> (long) (int) seed;
+            });
   }
 
   float[] samples(int count) {

@@ -7,11 +7,11 @@ import dev.tutti.server.async.Futures;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.batching.Batcher;
 import dev.tutti.server.batching.Inference;
-import dev.tutti.server.cache.ProbabilityKey;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.classify.Classification.CacheOutcome;
 import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.server.error.ModelFaultException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -43,17 +43,30 @@ public final class Classifier {
         clip -> classify(clip, outcome(options.bypassCache(), lookup.hit()), options));
   }
 
-  /** Classifies a ready spectrogram. */
+  /** Classifies a spectrogram of unknown origin. */
   public CompletableFuture<Classification> classify(
       Spectrogram spectrogram, ClassificationOptions options) {
-    return classify(new ClipSpectrogram(spectrogram, 0, 0), CacheOutcome.UNUSED, options);
+    return classify(
+        options.bypassCache() ? Optional.empty() : Optional.of(SpectrogramKey.ofSent(spectrogram)),
+        spectrogram,
+        options);
+  }
+
+  /**
+   * Classifies a spectrogram that was made here.
+   *
+   * @param key names it; empty where caches are bypassed
+   */
+  public CompletableFuture<Classification> classify(
+      Optional<SpectrogramKey> key, Spectrogram spectrogram, ClassificationOptions options) {
+    return classify(new ClipSpectrogram(key, spectrogram, 0, 0), CacheOutcome.UNUSED, options);
   }
 
   private CompletableFuture<Classification> classify(
       ClipSpectrogram clip, CacheOutcome spectrogramCache, ClassificationOptions options) {
     Bank bank = options.bank();
     checkShape(clip.spectrogram(), bank);
-    var lookup = infer(clip.spectrogram(), bank, options.bypassCache(), options.pass());
+    var lookup = infer(clip, bank, options.pass());
     CacheOutcome probabilityCache = outcome(options.bypassCache(), lookup.hit());
     return Futures.map(
         lookup.value(),
@@ -68,15 +81,14 @@ public final class Classifier {
                     spectrogramCache, probabilityCache, inference, options.pass().times())));
   }
 
-  private SharedCache.Lookup<Inference> infer(
-      Spectrogram spectrogram, Bank bank, boolean bypassCache, Pass pass) {
-    if (bypassCache) {
-      return new SharedCache.Lookup<>(compute(spectrogram, bank, pass), false);
+  private SharedCache.Lookup<Inference> infer(ClipSpectrogram clip, Bank bank, Pass pass) {
+    if (clip.key().isEmpty()) {
+      return new SharedCache.Lookup<>(compute(clip.spectrogram(), bank, pass), false);
     }
     return probabilities.get(
-        new ProbabilityKey(spectrogram.digest(), bank.digest()),
+        new ProbabilityKey(clip.key().get(), bank.digest()),
         pass,
-        joined -> compute(spectrogram, bank, joined));
+        joined -> compute(clip.spectrogram(), bank, joined));
   }
 
   /** Checked before anything can be kept or decided. */

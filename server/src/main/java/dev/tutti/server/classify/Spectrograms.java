@@ -1,9 +1,10 @@
 package dev.tutti.server.classify;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.tutti.core.audio.AudioClip;
 import dev.tutti.core.audio.AudioReader;
 import dev.tutti.core.audio.InvalidAudioException;
-import dev.tutti.core.content.ContentDigest;
 import dev.tutti.core.spectrogram.SpectrogramExtractor;
 import dev.tutti.core.spectrogram.StftParameters;
 import dev.tutti.server.admission.Pass;
@@ -11,77 +12,90 @@ import dev.tutti.server.admission.Queued;
 import dev.tutti.server.bank.Bank;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.error.InvalidInputException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Spectrograms of clips: cached by content, computed on the DSP pool. */
+/** Spectrograms of clips: cached by what they are made of, computed on the DSP pool. */
 public final class Spectrograms {
-  private final SharedCache<ContentDigest, ClipSpectrogram> cache;
+  /** Those of the banks served; more are made anew in turns. */
+  private static final int MAX_EXTRACTORS = 4;
+
+  private final SharedCache<SpectrogramKey, ClipSpectrogram> cache;
   private final DspPool pool;
   private final int maxClipSeconds;
+  private final LoadingCache<StftParameters, SpectrogramExtractor> extractors =
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumSize(MAX_EXTRACTORS)
+          .build(SpectrogramExtractor::new);
 
   public Spectrograms(
-      SharedCache<ContentDigest, ClipSpectrogram> cache, DspPool pool, int maxClipSeconds) {
+      SharedCache<SpectrogramKey, ClipSpectrogram> cache, DspPool pool, int maxClipSeconds) {
     this.cache = cache;
     this.pool = pool;
     this.maxClipSeconds = maxClipSeconds;
   }
 
+  /** What makes the spectrograms of a bank: one for all threads and clips. */
+  public SpectrogramExtractor extractor(Bank bank) {
+    return extractors.get(bank.stft());
+  }
+
   /** The spectrogram of a clip under a bank's parameters. */
   public SharedCache.Lookup<ClipSpectrogram> of(
       AudioInput audio, Bank bank, LengthPolicy length, boolean bypassCache, Pass pass) {
-    Function<Pass, Queued<ClipSpectrogram>> work =
-        joined -> pool.submit(joined, audio.bytes(), token -> compute(audio, bank, length, token));
-    return bypassCache
-        ? new SharedCache.Lookup<>(work.apply(pass), false)
-        : cache.get(key(audio.digest(), bank, length), pass, work);
+    if (bypassCache) {
+      return new SharedCache.Lookup<>(submit(audio, bank, length, Optional.empty(), pass), false);
+    }
+    SpectrogramKey key = SpectrogramKey.ofClip(audio, bank, length, maxClipSeconds);
+    return cache.get(key, pass, joined -> submit(audio, bank, length, Optional.of(key), joined));
   }
 
-  /** The spectrogram of one window of a clip that is known by a name of its own, such as a note. */
+  private Queued<ClipSpectrogram> submit(
+      AudioInput audio, Bank bank, LengthPolicy length, Optional<SpectrogramKey> key, Pass pass) {
+    return pool.submit(pass, audio.bytes(), token -> compute(audio, bank, length, key, token));
+  }
+
+  /**
+   * The spectrogram of the first window of a clip that is known before it is read, such as a note.
+   *
+   * @param key names it; empty to bypass the cache
+   */
   public CompletableFuture<ClipSpectrogram> of(
-      ContentDigest name, Callable<AudioClip> clip, Bank bank, boolean bypassCache, Pass pass) {
+      Optional<SpectrogramKey> key, Callable<AudioClip> clip, Bank bank, Pass pass) {
     Function<Pass, Queued<ClipSpectrogram>> work =
-        joined -> pool.submit(joined, 0, token -> compute(clip.call(), bank, token));
-    return bypassCache
-        ? work.apply(pass)
-        : cache.get(key(name, bank, LengthPolicy.FIT), pass, work).value();
-  }
-
-  private static ContentDigest key(ContentDigest audio, Bank bank, LengthPolicy length) {
-    StftParameters stft = bank.stft();
-    return ContentDigest.builder()
-        .add(audio.toBytes())
-        .add(stft.toString())
-        .add(length.name())
-        .add(length == LengthPolicy.KEEP ? 0 : bank.windowSamples())
-        .build();
+        joined -> pool.submit(joined, 0, token -> compute(clip.call(), bank, key, token));
+    return key.isEmpty() ? work.apply(pass) : cache.get(key.get(), pass, work).value();
   }
 
   private ClipSpectrogram compute(
-      AudioInput audio, Bank bank, LengthPolicy length, CancellationToken token) {
+      AudioInput audio,
+      Bank bank,
+      LengthPolicy length,
+      Optional<SpectrogramKey> key,
+      CancellationToken token) {
     try (AudioReader reader = audio.open()) {
       ClipPart part = new PartReader(reader, bank, maxClipSeconds, token).read(length);
       AudioClip atRate = part.clip().resample(bank.stft().sampleRate());
       token.throwIfCancelled();
       AudioClip input = length == LengthPolicy.FIT ? atRate.fit(bank.windowSamples()) : atRate;
-      return extract(input, part.clip().seconds(), part.wholeSeconds(), bank);
+      double analyzed = Math.min(part.clip().seconds(), input.seconds());
+      return new ClipSpectrogram(
+          key, extractor(bank).extract(input), part.wholeSeconds(), analyzed);
     } catch (InvalidAudioException e) {
       throw new InvalidInputException(audio.field(), e.getMessage(), e);
     }
   }
 
-  private static ClipSpectrogram compute(AudioClip clip, Bank bank, CancellationToken token) {
+  private ClipSpectrogram compute(
+      AudioClip clip, Bank bank, Optional<SpectrogramKey> key, CancellationToken token) {
     int needed = (int) Math.min(clip.length(), PartReader.neededToFit(bank, clip.sampleRate()));
     AudioClip atRate = clip.fit(needed).resample(bank.stft().sampleRate());
     token.throwIfCancelled();
-    return extract(atRate.fit(bank.windowSamples()), clip.seconds(), clip.seconds(), bank);
-  }
-
-  private static ClipSpectrogram extract(
-      AudioClip input, double readSeconds, double wholeSeconds, Bank bank) {
-    double analyzed = Math.min(readSeconds, (double) input.length() / input.sampleRate());
-    return new ClipSpectrogram(
-        new SpectrogramExtractor(bank.stft()).extract(input), wholeSeconds, analyzed);
+    AudioClip input = atRate.fit(bank.windowSamples());
+    double analyzed = Math.min(clip.seconds(), input.seconds());
+    return new ClipSpectrogram(key, extractor(bank).extract(input), clip.seconds(), analyzed);
   }
 }

@@ -39,6 +39,11 @@ public final class FakeWorkers implements BatchSink {
     return new FakeWorkers(true, true, spectrogram -> probability);
   }
 
+  /** Workers that answer at once, with a probability that depends on what they are given. */
+  public static FakeWorkers hearing(Function<Spectrogram, Float> probability) {
+    return new FakeWorkers(true, true, probability);
+  }
+
   public static FakeWorkers answeringAtOnce() {
     return new FakeWorkers(true, true, FakeWorkers::firstValue);
   }

@@ -19,6 +19,7 @@ import dev.tutti.server.admission.TestPass;
 import dev.tutti.server.cache.SharedCache;
 import dev.tutti.server.error.InvalidInputException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -110,21 +111,37 @@ class SpectrogramsTest {
   @Test
   void aNamedClipIsReadOnce() throws Exception {
     AtomicInteger reads = new AtomicInteger();
-    ContentDigest name = ContentDigest.builder().add("a note").build();
+    ContentDigest fingerprint = ContentDigest.builder().add("a note").build();
+    SpectrogramKey key = SpectrogramKey.ofNote(fingerprint, TestBank.BANK);
     for (int i = 0; i < 2; i++) {
       spectrograms
           .of(
-              name,
+              Optional.of(key),
               () -> {
                 reads.incrementAndGet();
                 return TestAudio.clip(WINDOW);
               },
               TestBank.BANK,
-              false,
               TestPass.of(Lane.BATCH, "a caller"))
           .get(30, TimeUnit.SECONDS);
     }
     assertEquals(1, reads.get());
+  }
+
+  @Test
+  void aSpectrogramKeepsTheKeyThatItWasMadeUnder() throws Exception {
+    AudioInput audio = TestAudio.input(WINDOW);
+    SpectrogramKey key = SpectrogramKey.ofClip(audio, TestBank.BANK, LengthPolicy.FIT, 1);
+    assertEquals(Optional.of(key), compute(audio, LengthPolicy.FIT).key());
+    assertEquals(
+        Optional.empty(),
+        lookup(audio, LengthPolicy.FIT, true).value().get(30, TimeUnit.SECONDS).key());
+  }
+
+  @Test
+  void allClipsOfOneAnalysisShareAnExtractor() {
+    assertSame(spectrograms.extractor(TestBank.BANK), spectrograms.extractor(TestBank.BANK));
+    assertEquals(TestBank.STFT, spectrograms.extractor(TestBank.BANK).parameters());
   }
 
   /** Ten minutes of zeros in 24 KB would be less than this. */
