@@ -69,7 +69,7 @@ final class JsonWavScanner implements NoteScanner {
       throw e;
     } catch (JsonProcessingException e) {
       offset = e.getLocation().getByteOffset();
-      String reason = "is no JSON: " + e.getOriginalMessage();
+      String reason = "is not JSON: " + e.getOriginalMessage();
       throw new DatasetException(broken(reason).getMessage(), e);
     } catch (IOException e) {
       throw new DatasetException(
