@@ -27,6 +27,12 @@ import java.util.function.LongSupplier;
 public final class RequestBytes extends ServerStreamTracer implements RequestLoad {
   static final Context.Key<RequestBytes> KEY = Context.key("request-bytes");
 
+  /**
+   * What a message has to grow by to count as a sign of life: one that comes byte by byte would
+   * hold its parts for as long as its client likes.
+   */
+  static final int PROGRESS_BYTES = 16 << 10;
+
   private final InFlightBytes all;
   private final int maxMessageBytes;
   private final LongSupplier nanoClock;
@@ -36,6 +42,10 @@ public final class RequestBytes extends ServerStreamTracer implements RequestLoa
 
   private Consumer<ServingException> refusal = reason -> {};
   private long partial;
+
+  /** Of {@link #partial}, what came since the last sign of life. */
+  private long trickled;
+
   private long held;
   private boolean heardOf;
 
@@ -85,12 +95,16 @@ public final class RequestBytes extends ServerStreamTracer implements RequestLoa
 
   @Override
   public void inboundWireSize(long bytes) {
-    heardNanos = nanoClock.getAsLong();
     ServingException excess = null;
     Consumer<ServingException> refuse;
     synchronized (this) {
       if (over) {
         return;
+      }
+      trickled += bytes;
+      if (partial == 0 || trickled >= PROGRESS_BYTES) {
+        heardNanos = nanoClock.getAsLong();
+        trickled = 0;
       }
       partial += bytes;
       heardOf = true;
@@ -111,6 +125,7 @@ public final class RequestBytes extends ServerStreamTracer implements RequestLoa
   public synchronized void inboundMessageRead(int number, long wireSize, long uncompressedSize) {
     whole.add(partial);
     partial = 0;
+    heardNanos = nanoClock.getAsLong();
     heardOf = true;
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.server.admission.Permit;
 import dev.tutti.server.admission.Permit.Outcome;
+import dev.tutti.server.time.SteppedTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -14,6 +16,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class RequestBytesTest {
+  private final SteppedTime time = new SteppedTime();
   private final InFlightBytes all = new InFlightBytes(100);
   private final RequestBytes bytes = new RequestBytes(all, 100, () -> 0);
 
@@ -59,6 +62,34 @@ class RequestBytesTest {
     assertEquals(40, all.now());
     work.release(Outcome.SUCCEEDED);
     assertEquals(0, all.now());
+  }
+
+  @Test
+  void aMessageThatComesByteByByteIsNoSignOfLife() {
+    RequestBytes trickle = new RequestBytes(new InFlightBytes(1 << 20), 1 << 20, time::nanos);
+    trickle.inboundWireSize(100);
+    long began = time.nanos();
+    for (int i = 0; i < 3; i++) {
+      time.advance(Duration.ofSeconds(59));
+      trickle.inboundWireSize(1);
+    }
+    assertEquals(began, trickle.silentSince(time.nanos()));
+    trickle.inboundWireSize(RequestBytes.PROGRESS_BYTES);
+    time.advance(Duration.ofSeconds(1));
+    assertEquals(time.nanos() - Duration.ofSeconds(1).toNanos(), trickle.silentSince(time.nanos()));
+  }
+
+  @Test
+  void eachMessageOfAStreamIsWaitedForAnew() {
+    RequestBytes stream = new RequestBytes(new InFlightBytes(1 << 20), 1 << 20, time::nanos);
+    stream.inboundWireSize(100);
+    stream.inboundMessageRead(0, 100, 100);
+    time.advance(Duration.ofSeconds(59));
+    assertEquals(time.nanos(), stream.silentSince(time.nanos()), "none is due");
+    stream.inboundWireSize(1);
+    long began = time.nanos();
+    time.advance(Duration.ofSeconds(59));
+    assertEquals(began, stream.silentSince(time.nanos()));
   }
 
   /**
