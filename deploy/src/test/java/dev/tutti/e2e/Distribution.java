@@ -36,8 +36,9 @@ final class Distribution {
     return root().resolve("deploy/src/test/resources/golden").resolve(name);
   }
 
+  /** It hears SIGINT, also where a shell started these tests behind {@code &} and ignores it. */
   static ProcessBuilder command(String... arguments) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(home().resolve("bin/tutti").toString());
     command.addAll(Arrays.asList(arguments));
     return new ProcessBuilder(command);

@@ -41,7 +41,7 @@ class ArchitectureTest {
       admission -> error
       bank -> admission, async, error
       batching -> admission, async, config, error
-      cache -> admission, config
+      cache -> admission, config, error
       classify -> admission, async, bank, batching, cache, config, error
       device -> config
       dispatch -> admission, async, bank, batching, config, error, supervision, wire

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class StageTimes {
   /** The way of a sample. */
   public enum Stage {
-    /** Waiting for a thread of the signal pool. */
+    /** Waiting for a thread of the DSP pool. */
     DSP_QUEUE,
     /** Decoding, resampling, mixing and transforming. */
     DSP,

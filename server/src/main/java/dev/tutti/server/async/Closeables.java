@@ -99,9 +99,9 @@ public final class Closeables implements AutoCloseable {
             });
     Thread thread = new Thread(closing, "close-" + entry.name().replace(' ', '-'));
     thread.setDaemon(true);
-    thread.start();
     try {
-      closing.get(entry.limit().toNanos(), TimeUnit.NANOSECONDS);
+      thread.start();
+      closing.get(TimeUnit.NANOSECONDS.convert(entry.limit()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       log.warn("Closing the {} failed", entry.name(), e.getCause());
       dropped.accept("The " + entry.name() + " failed to close: " + e.getCause().getMessage());
@@ -114,6 +114,10 @@ public final class Closeables implements AutoCloseable {
       // Whoever closes is in a hurry: the rest is closed without being waited for.
       Thread.currentThread().interrupt();
       dropped.accept("The " + entry.name() + " was not waited for while it closed.");
+    } catch (RuntimeException | Error e) {
+      // No thread to be had, above all: what comes next is closed all the same.
+      log.warn("Closing the {} failed", entry.name(), e);
+      dropped.accept("The " + entry.name() + " could not be closed: " + e.getMessage());
     }
   }
 

@@ -175,7 +175,8 @@ public final class Batcher implements AutoCloseable {
     if (left.isNegative() || left.isZero()) {
       return true;
     }
-    wakeUp.within(left);
+    Duration sweep = nextSweep();
+    wakeUp.within(left.compareTo(sweep) < 0 ? left : sweep);
     return false;
   }
 

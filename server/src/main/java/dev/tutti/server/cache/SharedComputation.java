@@ -2,6 +2,7 @@ package dev.tutti.server.cache;
 
 import dev.tutti.server.admission.Pass;
 import dev.tutti.server.admission.Queued;
+import dev.tutti.server.error.ExpiredException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -102,6 +103,8 @@ final class SharedComputation<V> extends CompletableFuture<V> {
       source = null;
       // Somebody with a later deadline joined just when it was dropped.
       again = !abandoned && pass.deadline().outlasts(failure);
+      // Whoever joins from now on begins anew: this deadline is not theirs.
+      abandoned |= !again && failure instanceof ExpiredException;
     }
     if (again) {
       start();

@@ -3,7 +3,9 @@ package dev.tutti.server.evaluate;
 import dev.tutti.core.metrics.EvaluationAccumulator;
 import dev.tutti.server.async.Futures;
 import dev.tutti.server.classify.Classification;
+import dev.tutti.server.error.ExpiredException;
 import dev.tutti.server.error.SampleFailedException;
+import dev.tutti.server.error.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,7 +166,7 @@ public final class EvaluationSession {
     LabeledInput input = pending.input;
     Throwable failure = pending.failure();
     if (failure != null) {
-      if (!options.skipBroken()) {
+      if (!options.skipBroken() || endsTheCall(failure)) {
         end(new SampleFailedException(pending.index, input.id(), failure));
         return false;
       }
@@ -198,6 +200,14 @@ public final class EvaluationSession {
       listener.onProgress(completed, options.total(), failed, accumulator.running(), elapsed());
     }
     return true;
+  }
+
+  /** Whether all further samples would fail like this one: it is not the sample that is broken. */
+  private static boolean endsTheCall(Throwable failure) {
+    if (failure instanceof UnavailableException unavailable) {
+      return unavailable.retryAfter().isPresent();
+    }
+    return failure instanceof ExpiredException expired && expired.deadlineNanos().isPresent();
   }
 
   private void end(Throwable failure) {

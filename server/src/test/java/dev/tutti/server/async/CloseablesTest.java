@@ -47,6 +47,15 @@ class CloseablesTest {
   }
 
   @Test
+  void oneMayTakeAsLongAsItLikes() {
+    closeables.add("first", () -> closed.add("first"));
+    closeables.add("second", "s", Duration.ofDays(999_999), closed::add);
+    closeables.close();
+    assertEquals(List.of("s", "first"), closed);
+    assertEquals(List.of(), dropped);
+  }
+
+  @Test
   void oneThatHangsIsInterruptedAndLeftBehind() throws InterruptedException {
     CountDownLatch interrupted = new CountDownLatch(1);
     closeables.add("first", () -> closed.add("first"));

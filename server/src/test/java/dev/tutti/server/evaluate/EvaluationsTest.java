@@ -61,6 +61,14 @@ class EvaluationsTest {
   }
 
   @Test
+  void oneThatSkipsBrokenSamplesEndsToo() {
+    serve();
+    readyAt = Optional.of(time.clock().instant().plusSeconds(3));
+    begin(IN_TWO_SECONDS, true);
+    assertEquals(Optional.of(Duration.ofSeconds(3)), reason().retryAfter());
+  }
+
+  @Test
   void oneWithoutADeadlineWaitsForAWorker() {
     serve();
     readyAt = Optional.of(time.clock().instant().plusSeconds(3));
@@ -76,9 +84,13 @@ class EvaluationsTest {
   }
 
   private void begin(Deadline deadline) {
+    begin(deadline, false);
+  }
+
+  private void begin(Deadline deadline, boolean skipBroken) {
     evaluations
         .begin(
-            new ScoringOptions(BANK, BANK.thresholds(), false, false, 2, 0, 1),
+            new ScoringOptions(BANK, BANK.thresholds(), false, skipBroken, 2, 0, 1),
             deadline,
             heard,
             Runnable::run)

@@ -138,7 +138,9 @@ public final class RequestBytes extends ServerStreamTracer implements RequestLoa
   synchronized boolean take(long bytes) {
     heardOf = true;
     Long wire = whole.poll();
-    return over || hold(bytes - (wire == null ? 0 : wire));
+    // Counted also when no more comes in, as what is given back is.
+    boolean fits = holders == 0 || hold(bytes - (wire == null ? 0 : wire));
+    return over || fits;
   }
 
   /** What was taken is accounted for elsewhere now. */

@@ -139,6 +139,9 @@ public final class StatusMapper {
   /** When to come back, for failures that time heals. */
   private static Optional<Duration> retryDelay(Throwable wrapped) {
     Throwable failure = Futures.unwrap(wrapped);
+    if (failure instanceof SampleFailedException sample) {
+      return retryDelay(sample.getCause());
+    }
     if (failure instanceof OverloadedException overloaded) {
       return Optional.of(overloaded.retryAfter());
     }

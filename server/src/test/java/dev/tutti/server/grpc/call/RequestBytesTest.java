@@ -65,6 +65,21 @@ class RequestBytesTest {
   }
 
   @Test
+  void whatIsTakenWhenNoMoreComesInIsGivenBackInFull() {
+    bytes.take(60);
+    Permit work = bytes.hold();
+    bytes.end();
+    bytes.take(20);
+    bytes.giveBack(20);
+    assertEquals(60, all.now());
+    work.release(Outcome.SUCCEEDED);
+    assertEquals(0, all.now());
+    bytes.take(20);
+    bytes.giveBack(20);
+    assertEquals(0, all.now());
+  }
+
+  @Test
   void aMessageThatComesByteByByteIsNoSignOfLife() {
     RequestBytes trickle = new RequestBytes(new InFlightBytes(1 << 20), 1 << 20, time::nanos);
     trickle.inboundWireSize(100);

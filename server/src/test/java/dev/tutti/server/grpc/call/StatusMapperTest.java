@@ -17,6 +17,7 @@ import dev.tutti.server.error.InvalidInputException;
 import dev.tutti.server.error.ModelFaultException;
 import dev.tutti.server.error.NotFoundException;
 import dev.tutti.server.error.OverloadedException;
+import dev.tutti.server.error.SampleFailedException;
 import dev.tutti.server.error.StoppingException;
 import dev.tutti.server.error.TooLargeException;
 import dev.tutti.server.error.UnavailableException;
@@ -89,6 +90,11 @@ class StatusMapperTest {
     assertEquals("1250", pushback(new OverloadedException("full", Duration.ofMillis(1250))));
     assertEquals("5000", pushback(new StoppingException()));
     assertEquals("700", pushback(new UnavailableException("none", Duration.ofMillis(700))));
+    assertEquals(
+        "700",
+        pushback(
+            new SampleFailedException(
+                3, "a", new UnavailableException("none", Duration.ofMillis(700)))));
     assertNull(pushback(new TooLargeException("never")));
   }
 
