@@ -24,6 +24,22 @@ class CommandLineTest {
   @TempDir Path folder;
 
   @Test
+  void namesOfFilesAreNoOptionsOfWhatTheLauncherRuns(@TempDir Path folder) throws Exception {
+    for (String name : List.of("-delete", "--help.wav", "kept.wav", "=", "!")) {
+      Files.writeString(folder.resolve(name), "no audio");
+    }
+    ProcessBuilder command =
+        Distribution.command("classify", "--", "-delete", "--help.wav", "=", "!");
+    Distribution.Outcome outcome = Distribution.run(command.directory(folder.toFile()));
+    assertEquals(1, outcome.exitCode(), outcome.err());
+    assertTrue(
+        outcome.err().lines().allMatch(line -> line.contains("the file is text")), outcome.err());
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(5, left.count());
+    }
+  }
+
+  @Test
   void classifyAnswersInATableAndInJson() throws Exception {
     List<Path> notes = notes("flute");
     Distribution.Outcome table =
